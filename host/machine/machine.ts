@@ -1,0 +1,44 @@
+/** A machine that boots an image. v86 and QEMU implement it; nothing above this folder knows which it has. */
+
+export interface BootRequest {
+  /** The Multiboot ELF, boot options already in place. */
+  readonly image: Uint8Array;
+  /** Physical memory that the system needs; the machine gives at least this. */
+  readonly memoryBytes: number;
+  /** Physical address of the HostBlock; the machine polls its runState. */
+  readonly hostBlockPhys: number;
+  /** Pace virtual time to the wall clock. */
+  readonly realtime?: boolean;
+  /** Called often (virtual or wall time) while the run goes on, with the machine stopped or the memory coherent. */
+  readonly onPoll?: (memory: PhysicalMemory) => void;
+  /** Bytes that the guest wrote to COM1. */
+  readonly onSerial?: (bytes: Uint8Array) => void;
+  /** Wall-clock limit; past it the run ends with `reason: "timeout"`. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** The guest's physical memory, read out of band. */
+export interface PhysicalMemory {
+  /** A copy of the bytes [phys, phys + length). Throws RangeError outside the memory. */
+  read(phys: number, length: number): Uint8Array;
+}
+
+export type EndReason = "ended" | "panic" | "timeout" | "aborted" | "machine-failure";
+
+export interface RunResult {
+  readonly reason: EndReason;
+  /** For machine-failure: what the machine said. */
+  readonly detail?: string;
+  readonly memory: PhysicalMemory;
+}
+
+export interface Machine {
+  readonly name: "v86" | "qemu";
+  /** Lateness below this is the machine's own grain: BootOptions.overrunToleranceNs. */
+  readonly overrunToleranceNs: number;
+  /** isa-debug-exit port, or 0 (BootOptions.exitPort). */
+  readonly exitPort: number;
+  /** Boots and runs until the kernel ends the run, the signal aborts it, or something fails. */
+  run(request: BootRequest): Promise<RunResult>;
+}
