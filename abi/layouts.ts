@@ -50,7 +50,11 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
       field("threadPointer", "u32", "The guest's; SELECTOR_THREAD has the address of this word as its base."),
       field("vcpu", "u32", "The number of this vCPU, written at each start of the partition."),
       field("reserved", { array: "u32", length: 11 }, "Zero."),
-      field("raised", { array: "u32", length: 32 }, "How often the kernel raised each line since the partition started."),
+      field(
+        "raised",
+        { array: "u32", length: 32 },
+        "How often the kernel raised each line since the partition started.",
+      ),
       field("taken", { array: "u32", length: 32 }, "How often the guest took each line; the guest's."),
       field("guest", { array: "u32", length: 944 }, "The guest's own."),
     ],
@@ -72,7 +76,11 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("identifier", "u32", "The partition's index."),
     field("vcpuCount", "u32", "Number of vCPU pages."),
     field("features", "u32", "Bit 0: the call page uses SYSENTER."),
-    field("clockShift", "u32", "ns = clockOriginNs + ((TSC - clockOriginTsc) * clockMultiplier >> clockShift), in 96 bits."),
+    field(
+      "clockShift",
+      "u32",
+      "ns = clockOriginNs + ((TSC - clockOriginTsc) * clockMultiplier >> clockShift), in 96 bits.",
+    ),
     field("clockMultiplier", "u32", "See clockShift."),
     field("reserved", "u32", "Zero."),
     field("clockOriginTsc", "u64", "See clockShift."),
@@ -98,9 +106,21 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
   struct("BootOptions", 32, "What a runner asks of this run; not part of the checksummed table.", [
     field("magic", "u32", "BOOT_OPTIONS_MAGIC."),
     field("frameLimit", "u32", "End the run at the end of this many major frames; 0: never."),
-    field("timeLimitNs", "u64", "End the run at the first window edge at or after this time from the first frame; 0: never."),
-    field("exitPort", "u32", "I/O port of QEMU's isa-debug-exit, written with RUN state at the end of the run; 0: none."),
-    field("overrunToleranceNs", "u32", "A window that ends later than this is counted as an overrun: the machine's own grain."),
+    field(
+      "timeLimitNs",
+      "u64",
+      "End the run at the first window edge at or after this time from the first frame; 0: never.",
+    ),
+    field(
+      "exitPort",
+      "u32",
+      "I/O port of QEMU's isa-debug-exit, written with RUN state at the end of the run; 0: none.",
+    ),
+    field(
+      "overrunToleranceNs",
+      "u32",
+      "A window that ends later than this is counted as an overrun: the machine's own grain.",
+    ),
     field("reserved", { array: "u32", length: 2 }, "Zero."),
   ]),
   struct("SystemTable", 128, "The header of the system table. Offsets count from its first byte.", [
@@ -154,7 +174,11 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("sizeBytes", "u32", "A multiple of the page size."),
     field("phys", "u32", "Where the pages lie, a multiple of the page size."),
     field("permissions", "u32", "PERMISSION bits; never WRITE and EXECUTE together."),
-    field("sourcePhys", "u32", "Pristine content, copied at each start; 0: nothing to copy. Read-only segments lie in the image itself."),
+    field(
+      "sourcePhys",
+      "u32",
+      "Pristine content, copied at each start; 0: nothing to copy. Read-only segments lie in the image itself.",
+    ),
     field("sourceSizeBytes", "u32", "Bytes to copy; the rest of a writable segment is zeroed."),
     field("reserved", { array: "u32", length: 2 }, "Zero."),
   ]),
@@ -165,19 +189,29 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("name", { text: 32 }, ""),
     field("reserved", { array: "u32", length: 4 }, "Zero."),
   ]),
-  struct("WindowEntry", 32, "A window. A schedule's windows are sorted and cover the frame without a gap: idle time is a window of NO_PARTITION.", [
-    field("offsetNs", "u64", "From the start of the major frame."),
-    field("durationNs", "u64", ""),
-    field("partition", "u32", "Index, or NO_PARTITION."),
-    field("flags", "u32", "Bit 0: periodic processing starts here."),
-    field("reserved", { array: "u32", length: 2 }, "Zero."),
-  ]),
-  struct("SymbolTable", 16, "Header of the kernel's symbols: then `count` u32 addresses, ascending, then `count` u32 offsets of NUL-terminated names from the header.", [
-    field("magic", "u32", "SYMBOL_TABLE_MAGIC."),
-    field("count", "u32", ""),
-    field("sizeBytes", "u32", "All of it."),
-    field("reserved", "u32", "Zero."),
-  ]),
+  struct(
+    "WindowEntry",
+    32,
+    "A window. A schedule's windows are sorted and cover the frame without a gap: idle time is a window of NO_PARTITION.",
+    [
+      field("offsetNs", "u64", "From the start of the major frame."),
+      field("durationNs", "u64", ""),
+      field("partition", "u32", "Index, or NO_PARTITION."),
+      field("flags", "u32", "Bit 0: periodic processing starts here."),
+      field("reserved", { array: "u32", length: 2 }, "Zero."),
+    ],
+  ),
+  struct(
+    "SymbolTable",
+    16,
+    "Header of the kernel's symbols: then `count` u32 addresses, ascending, then `count` u32 offsets of NUL-terminated names from the header.",
+    [
+      field("magic", "u32", "SYMBOL_TABLE_MAGIC."),
+      field("count", "u32", ""),
+      field("sizeBytes", "u32", "All of it."),
+      field("reserved", "u32", "Zero."),
+    ],
+  ),
 ];
 
 /** Written by the kernel, read by the host out of band. */
@@ -203,7 +237,11 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
     field("panicContext", { array: "u32", length: 16 }, "The registers, laid out as a Context."),
     field("panicCr2", "u32", "CR2: the fault address of a page fault."),
     field("panicPartition", "u32", "Whose window it was, or NO_PARTITION."),
-    field("panicBacktrace", { array: "u32", length: 12 }, "Words of the stack that look like return addresses, innermost first; 0 ends them."),
+    field(
+      "panicBacktrace",
+      { array: "u32", length: 12 },
+      "Words of the stack that look like return addresses, innermost first; 0 ends them.",
+    ),
     field("reserved", { array: "u32", length: 10 }, "Zero."),
   ]),
   struct("PartitionStatistics", 128, "What the kernel counts of a partition.", [
@@ -239,13 +277,22 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
     field("c", "u32", "By event."),
     field("sequence", "u32", "Number of the record, from 1; written last."),
   ]),
-  struct("ConsoleRing", 32, "Header of a console ring; the data follows: ConsoleRecord headers, each with its bytes, padded to 16.", [
-    field("head", "u32", "Bytes written since boot, modulo 2^32; the next record starts at head modulo the size."),
-    field("drained", "u32", "Bytes that went out at the UART; what lies before may be overwritten. Always a record's start."),
-    field("sizeBytes", "u32", "Of the data, a power of two."),
-    field("drainedOfRecord", "u32", "Bytes of the record at `drained` that went out already."),
-    field("reserved", { array: "u32", length: 4 }, "Zero."),
-  ]),
+  struct(
+    "ConsoleRing",
+    32,
+    "Header of a console ring; the data follows: ConsoleRecord headers, each with its bytes, padded to 16.",
+    [
+      field("head", "u32", "Bytes written since boot, modulo 2^32; the next record starts at head modulo the size."),
+      field(
+        "drained",
+        "u32",
+        "Bytes that went out at the UART; what lies before may be overwritten. Always a record's start.",
+      ),
+      field("sizeBytes", "u32", "Of the data, a power of two."),
+      field("drainedOfRecord", "u32", "Bytes of the record at `drained` that went out already."),
+      field("reserved", { array: "u32", length: 4 }, "Zero."),
+    ],
+  ),
   struct("ConsoleRecord", 16, "Header of one console write.", [
     field("tsc", "u64", "Time-stamp counter."),
     field("length", "u32", "Bytes of text behind this header; they may wrap around the ring's end."),

@@ -13,6 +13,11 @@ export const MEMORY_MAP = [
   constant("USER_BOTTOM", 0x1000, "First address that a partition may use."),
   constant("USER_TOP", 0xbfc00000, "First address that a partition may not use."),
   constant("CALL_PAGE", 0xbfc00000, "The call page: read, execute. A call enters at its first byte."),
+  constant(
+    "CALL_LANDING",
+    6,
+    "Offset in the call page at which a call by SYSENTER lands: ESP at ECX, EBP, return address; EBP the value.",
+  ),
   constant("UPCALL_RETURN", 0xbfc00040, "Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS."),
   constant("INFO_PAGE", 0xbfc10000, "The information page: read."),
   constant("VCPU_PAGE", 0xbfc20000, "The page of vCPU 0: read, write. vCPU n has its page n pages above."),

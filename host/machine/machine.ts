@@ -16,6 +16,8 @@ export interface BootRequest {
   /** Wall-clock limit; past it the run ends with `reason: "timeout"`. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** QEMU only: the machine waits, before its first instruction, for a debugger at this port of 127.0.0.1. */
+  readonly onDebugger?: (port: number) => void;
 }
 
 /** The guest's physical memory, read out of band. */

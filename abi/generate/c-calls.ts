@@ -1,0 +1,109 @@
+/**
+ * bulkhead/calls.h: one inline function a call, through the call page. A pair of arguments `x_low` and `x_high`
+ * becomes one 64-bit argument `x`. Calls that work on the caller's stack have no C function.
+ */
+import type { Argument } from "../schema.js";
+import { structName } from "./c-header.js";
+import type { Model, ModelCall } from "./model.js";
+import { banner, sentence } from "./text.js";
+
+/** Constraint letters of EBX, ECX, EDX, ESI, EDI, the argument registers in order. EDX returns the value. */
+const REGISTERS = ["b", "c", "d", "S", "D"] as const;
+const VALUE_REGISTER = REGISTERS.indexOf("d");
+
+/** They take their operands from the stack, or return elsewhere. */
+const WITHOUT_WRAPPER: ReadonlySet<string> = new Set(["iret"]);
+
+interface Parameter {
+  readonly name: string;
+  readonly declaration: string;
+  readonly doc: string;
+}
+
+interface Signature {
+  readonly parameters: readonly Parameter[];
+  /** What goes into each argument register. */
+  readonly operands: readonly string[];
+}
+
+function pointerOrNumber({ name, type, struct }: Argument): { declaration: string; operand: string } {
+  const target = struct === undefined ? "void" : `struct ${structName(struct)}`;
+  switch (type) {
+    case "guest_in":
+      return { declaration: `const ${target} *${name}`, operand: `(uint32_t)${name}` };
+    case "guest_out":
+      return { declaration: `${target} *${name}`, operand: `(uint32_t)${name}` };
+    case "guest_code":
+      return { declaration: `bulkhead_handler ${name}`, operand: `(uint32_t)${name}` };
+    case "u32":
+      return { declaration: `uint32_t ${name}`, operand: name };
+  }
+}
+
+function signature(call: ModelCall): Signature {
+  const parameters: Parameter[] = [];
+  const operands: string[] = [];
+  for (const [index, argument] of call.args.entries()) {
+    const pair = argument.name.replace(/_(low|high)$/, "");
+    if (argument.name.endsWith("_high") && call.args[index - 1]?.name === `${pair}_low`) {
+      operands.push(`(uint32_t)(${pair} >> 32)`);
+    } else if (argument.name.endsWith("_low") && call.args[index + 1]?.name === `${pair}_high`) {
+      parameters.push({
+        name: pair,
+        declaration: `uint64_t ${pair}`,
+        doc: argument.doc.replace(/^Low half of t/, "T"),
+      });
+      operands.push(`(uint32_t)${pair}`);
+    } else {
+      const { declaration, operand } = pointerOrNumber(argument);
+      parameters.push({ name: argument.name, declaration, doc: argument.doc });
+      operands.push(operand);
+    }
+  }
+  if (call.value !== undefined) {
+    parameters.push({
+      name: "value",
+      declaration: "uint32_t *value",
+      doc: `${call.value} Written on success; may be 0.`,
+    });
+  }
+  return { parameters, operands };
+}
+
+function wrapper(call: ModelCall): string[] {
+  const { parameters, operands } = signature(call);
+  const inputs = operands.flatMap((operand, index) =>
+    index === VALUE_REGISTER ? [] : [`"${REGISTERS[index]}"(${operand})`],
+  );
+  const lines = ["/**", ` * ${sentence(call.doc)}`];
+  for (const { name, doc } of parameters) lines.push(` * @param ${name} ${sentence(doc)}`);
+  const statuses = ["OK", ...call.errors].map((error) => `BULKHEAD_STATUS_${error}`);
+  lines.push(` * @return ${statuses.join(", ")}`, " */");
+  const declarations = parameters.map((parameter) => parameter.declaration).join(", ");
+  lines.push(`static inline uint32_t bulkhead_${call.name}(${declarations === "" ? "void" : declarations}) {`);
+  lines.push(`  uint32_t eax = BULKHEAD_${call.constant};`);
+  lines.push(`  uint32_t edx = ${operands[VALUE_REGISTER] ?? "0"};`);
+  lines.push(`  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION`);
+  lines.push(`                   : "+a"(eax), "+d"(edx)`);
+  lines.push(`                   :${inputs.length === 0 ? "" : ` ${inputs.join(", ")}`}`);
+  lines.push(`                   : "memory", "cc");`);
+  if (call.value !== undefined) lines.push("  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;");
+  lines.push("  return eax;", "}");
+  return lines;
+}
+
+export function cCalls(model: Model, callPage: string): string {
+  const lines = [banner("//"), "#ifndef BULKHEAD_CALLS_H", "#define BULKHEAD_CALLS_H"];
+  lines.push('#include "bulkhead/abi.h"', "");
+  lines.push("/** Enters the kernel through the call page: number in EAX, arguments in EBX, ECX, EDX, ESI, EDI. */");
+  lines.push(`#define BULKHEAD_CALL_INSTRUCTION "call ${callPage}"`, "");
+  lines.push(
+    "/** An entry that an upcall or exception jumps to. It is written in assembly: it has a frame of its own. */",
+  );
+  lines.push("typedef void (*bulkhead_handler)(void);");
+  for (const call of [...model.calls.core, ...model.calls.hypercalls]) {
+    if (!WITHOUT_WRAPPER.has(call.name)) lines.push("", ...wrapper(call));
+  }
+  lines.push("", "#endif");
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,8 @@
+#include <bulkhead/bulkhead.h>
+
+int main(void) {
+  for (int window = 1;; window++) {
+    printf("window %d\n", window);
+    bulkhead_window_yield();
+  }
+}

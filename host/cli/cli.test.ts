@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PACKAGE_ROOT } from "../toolchain/directories.js";
+import { runLimit } from "./run-limit.js";
+
+/** A user's project, with Bulkhead installed. */
+let project: string;
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), "bulkhead-cli-"));
+  mkdirSync(join(project, "node_modules"));
+  symlinkSync(PACKAGE_ROOT, join(project, "node_modules", "bulkhead"), "junction");
+  writeFileSync(join(project, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(project, "guest.c"), "int main(void) { return 0; }\n");
+});
+afterAll(() => rmSync(project, { recursive: true }));
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function bulkhead(...args: string[]): Outcome {
+  const program = join(PACKAGE_ROOT, "bin", "bulkhead.mjs");
+  const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: project,
+    env,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** Writes a system file that differs from a good one, and tells its name. */
+function systemFile(change: (text: string) => string = (text) => text): string {
+  const text = `import { defineSystem } from "bulkhead";
+
+export default defineSystem({
+  name: "small",
+  partitions: {
+    guest: { sources: ["guest.c"], memory: "1MiB" },
+  },
+  schedule: {
+    frame: "10ms",
+    windows: [{ partition: "guest", duration: "4ms" }],
+  },
+});
+`;
+  writeFileSync(join(project, "system.ts"), change(text));
+  return "system.ts";
+}
+
+describe("check", () => {
+  test("a good system has no faults", () => {
+    expect(bulkhead("check", systemFile())).toEqual({
+      status: 0,
+      stdout: "small: 1 partition, a major frame of 10ms: no faults\n",
+      stderr: "",
+    });
+  });
+
+  test("all faults at once, each with its place and a remedy", () => {
+    const file = systemFile((text) =>
+      text.replace('"gue', '"ge').replace('"guest", dur', '"gest", dura').replace("1MiB", "1MB"),
+    );
+    const { status, stdout, stderr } = bulkhead("check", file);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatchInlineSnapshot();
+  });
+
+  test("as JSON, a fault a line and nothing else", () => {
+    const file = systemFile((text) => text.replace("4ms", "40ms"));
+    const { status, stdout, stderr } = bulkhead("check", file, "--json");
+    expect({ status, stderr }).toEqual({ status: 2, stderr: "" });
+    const faults = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(faults).toMatchObject([
+      { t: 0, partition: null, kind: "fault", code: "BH1042", path: "schedule.windows[0]", line: 10, column: 15 },
+    ]);
+  });
+
+  test.each([
+    ["no file", "BH1000", () => "nowhere.ts"],
+    ["a file that is no TypeScript", "BH1001", () => systemFile((text) => text.replace("({", "({{"))],
+    [
+      "a file that throws",
+      "BH1002",
+      () => systemFile((text) => text.replace('"10ms"', '(() => { throw new Error("no"); })()')),
+    ],
+    ["an import of nothing", "BH1002", () => systemFile((text) => text.replace('"bulkhead"', '"bulkhaed"'))],
+    ["no default export", "BH1003", () => systemFile((text) => text.replace("export default ", ""))],
+  ])("%s is a fault like any other", (_, code, make) => {
+    const { status, stderr } = bulkhead("check", make());
+    expect(status).toBe(2);
+    expect(stderr).toMatch(`error ${code} `);
+    expect(stderr).toMatch(/^1 fault$/m);
+  });
+
+  test("an ELF file that no partition can run", () => {
+    const { status, stderr } = bulkhead(
+      "check",
+      systemFile((text) => text.replace('sources: ["guest.c"]', 'elf: "guest.c"')),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain("is no ELF file");
+  });
+});
+
+describe("the command line", () => {
+  test.each([
+    [["chekc"], 'unknown command "chekc"; did you mean "check"?'],
+    [["check", "system.ts", "--jsn"], "unknown option --jsn; did you mean --json?"],
+    [["check", "a.ts", "b.ts"], 'unexpected argument "b.ts"'],
+    [["check"], "missing required positional argument: SYSTEM"],
+    [["run", "system.ts", "--frames", "--json"], "--frames needs a value"],
+    [["run", "system.ts", "--frames", "0"], '--frames takes a number from 1 on, not "0"'],
+    [["run", "system.ts", "--frames", "3", "--for", "1s"], "--frames and --for exclude each other"],
+    [["run", "system.ts", "--for", "1"], '--for takes a time with its unit such as 2s or 500ms, not "1"'],
+    [
+      ["run", "system.ts", "--target", "bochs"],
+      "invalid value for argument: --target (bochs). Expected one of: v86, qemu",
+    ],
+    [["run", "system.ts", "--gdb"], "--gdb needs --target qemu: v86 takes no debugger"],
+  ])("%j is wrong", (args, message) => {
+    const { status, stdout, stderr } = bulkhead(...args);
+    expect({ status, stdout }).toEqual({ status: 64, stdout: "" });
+    expect(stderr.split("\n", 1)[0]).toBe(`bulkhead: ${message}`);
+  });
+
+  test("without a command it shows the commands", () => {
+    const { status, stderr } = bulkhead();
+    expect(status).toBe(64);
+    for (const name of ["run", "build", "check", "new"]) expect(stderr).toMatch(new RegExp(`^ *${name}  `, "m"));
+  });
+
+  test.each(["run", "build", "check", "new"])("%s --help has an example and the exit statuses", (name) => {
+    const { status, stdout } = bulkhead(name, "--help");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(new RegExp(`EXAMPLES\n\n  bulkhead ${name} `));
+    expect(stdout).toMatch(/EXIT STATUS\n\n +0 {2}ended as asked\n/);
+  });
+
+  test("--version is the package's", () => {
+    const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8"));
+    expect(bulkhead("--version").stdout).toBe(`${version}\n`);
+  });
+});
+
+describe("new", () => {
+  test("makes a project that has no faults", () => {
+    const { status, stdout } = bulkhead("new", "my-own");
+    expect(status).toBe(0);
+    expect(stdout).toContain("cd my-own\n  npx bulkhead run system.ts");
+    expect(readdirSync(join(project, "my-own")).sort()).toEqual([
+      ".gitignore",
+      "README.md",
+      "package.json",
+      "partitions",
+      "system.ts",
+      "tsconfig.json",
+    ]);
+    expect(bulkhead("check", "my-own/system.ts").stdout).toBe(
+      "my-own: 2 partitions, a major frame of 20ms: no faults\n",
+    );
+  });
+
+  test("takes an empty folder, and no other", () => {
+    mkdirSync(join(project, "empty"));
+    expect(bulkhead("new", "empty").status).toBe(0);
+    const { status, stderr } = bulkhead("new", "empty");
+    expect(status).toBe(64);
+    expect(stderr).toContain('the folder "empty" is not empty');
+    expect(bulkhead("new", "guest.c").stderr).toContain('"guest.c" is there and is no folder');
+  });
+});
+
+test("a run nobody watches ends by itself", () => {
+  expect(runLimit(undefined, undefined, true)).toEqual({ frames: 0, timeNs: 0 });
+  expect(runLimit(undefined, undefined, false)).toEqual({ frames: 20, timeNs: 0 });
+  expect(runLimit("7", undefined, true)).toEqual({ frames: 7, timeNs: 0 });
+  expect(runLimit(undefined, "1.5s", false)).toEqual({ frames: 0, timeNs: 1.5e9 });
+});

@@ -1,0 +1,70 @@
+/** `bulkhead new`: a project of one's own, from `templates/project`. */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { PACKAGE_ROOT } from "../../toolchain/directories.js";
+import { dependencySpec } from "../dependency-spec.js";
+import { EXIT } from "../exit-status.js";
+import { stdoutColors } from "../terminal.js";
+import { command, UsageError } from "../usage.js";
+
+export const create = command({
+  name: "new",
+  description: "Makes a project: a system file, a partition in C and one in TypeScript",
+  args: { dir: { type: "positional", description: "The folder, new or empty", required: true } },
+  examples: ["bulkhead new my-system"],
+  async run({ dir }) {
+    const folder = resolve(dir);
+    refuseOccupied(folder, dir);
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(PACKAGE_ROOT, "templates", "project"), folder, { recursive: true });
+    // npm leaves a file called .gitignore out of a package.
+    renameSync(join(folder, "gitignore"), join(folder, ".gitignore"));
+    const name = packageName(basename(folder));
+    for (const file of ["README.md", "system.ts"]) replaceName(join(folder, file), name);
+    writeFileSync(join(folder, "package.json"), manifest(name, folder));
+    process.stdout.write(nextSteps(folder));
+    return EXIT.done;
+  },
+});
+
+function refuseOccupied(folder: string, shown: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw new UsageError(`"${shown}" is there and is no folder`);
+  if (readdirSync(folder).length > 0) throw new UsageError(`the folder "${shown}" is not empty`);
+}
+
+/** A name that npm and a system take: of "My System!" `my-system`. */
+function packageName(folderName: string): string {
+  const name = folderName
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9._-]+/g, "-")
+    .replaceAll(/^[^a-z0-9]+|-+$/g, "");
+  return name.slice(0, 31) || "my-system";
+}
+
+function replaceName(file: string, name: string): void {
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll("my-system", name));
+}
+
+function manifest(name: string, folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
+  const content = {
+    name,
+    version: "0.0.0",
+    private: true,
+    type: "module",
+    scripts: {
+      start: "bulkhead run system.ts",
+      build: "bulkhead build system.ts -o build/system.elf",
+      check: "bulkhead check system.ts",
+    },
+    dependencies: { bulkhead: dependencySpec(PACKAGE_ROOT, version, folder) },
+  };
+  return `${JSON.stringify(content, null, 2)}\n`;
+}
+
+function nextSteps(folder: string): string {
+  const shown = relative(process.cwd(), folder) || ".";
+  const steps = [...(shown === "." ? [] : [`cd ${shown}`]), "npx bulkhead run system.ts"];
+  return [`Made ${shown}. Now:`, "", ...steps.map((step) => `  ${stdoutColors.cyan(step)}`), ""].join("\n");
+}

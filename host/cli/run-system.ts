@@ -1,0 +1,90 @@
+/** One run of a built system, from the first instruction to the exit status. */
+import { withBootOptions } from "../image/boot-options.js";
+import { openMachine, type RunResult } from "../machine/index.js";
+import type { TraceEvent } from "../observe/events.js";
+import type { Reporter } from "../report/events.js";
+import { JsonReporter } from "../report/json-reporter.js";
+import { TextReporter } from "../report/text-reporter.js";
+import { debuggerHint } from "./debugger-hint.js";
+import { EXIT, type ExitStatus } from "./exit-status.js";
+import { interruptible } from "./interrupt.js";
+import type { Prepared } from "./prepare.js";
+import { hangLimitMs, isUnlimited, type RunLimit } from "./run-limit.js";
+import { stdoutColors } from "./terminal.js";
+import { Watcher } from "./watcher.js";
+
+export interface RunOptions {
+  readonly target: "v86" | "qemu";
+  readonly limit: RunLimit;
+  readonly realtime: boolean;
+  /** File for the trace. */
+  readonly trace?: string | undefined;
+  readonly json: boolean;
+  /** Wait for a debugger before the first instruction. */
+  readonly gdb: boolean;
+}
+
+export function reporterFor(names: readonly string[], json: boolean): Reporter {
+  const write = (text: string): void => void process.stdout.write(text);
+  return json ? new JsonReporter(names, write) : new TextReporter(names, stdoutColors, write);
+}
+
+export async function runSystem(prepared: Prepared, options: RunOptions): Promise<ExitStatus> {
+  const { system, image } = prepared;
+  const machine = openMachine(options.target);
+  const names = system.partitions.map(({ name }) => name);
+  const reporter = reporterFor(names, options.json);
+  const traced: TraceEvent[] = [];
+  const watcher = new Watcher(prepared, reporter, (event) => options.trace !== undefined && traced.push(event));
+  const { limit } = options;
+  const { exitPort, overrunToleranceNs } = machine;
+  const result = await interruptible((signal) =>
+    machine.run({
+      image: withBootOptions(image.elf, {
+        frameLimit: limit.frames,
+        timeLimitNs: limit.timeNs,
+        exitPort,
+        overrunToleranceNs,
+      }),
+      memoryBytes: image.layout.memoryEndPhys,
+      hostBlockPhys: image.layout.hostBlockPhys,
+      realtime: options.realtime,
+      onPoll: (memory) => watcher.poll(memory),
+      signal,
+      ...timeout(prepared, options),
+      ...(options.gdb && { onDebugger: (port: number) => void process.stderr.write(debuggerHint(prepared, port)) }),
+    }),
+  );
+  watcher.poll(result.memory);
+  tellEnd(result, reporter, watcher);
+  reporter.end({ reason: result.reason, machine: machine.name, ...watcher.summary(result.memory) });
+  return statusOf(result, limit);
+}
+
+/** A debugger may hold the machine for as long as it likes. */
+function timeout({ system }: Prepared, { limit, gdb }: RunOptions): { timeoutMs?: number } {
+  const timeoutMs = gdb ? undefined : hangLimitMs(limit, system.schedules[0]!.majorFrameNs);
+  return timeoutMs === undefined ? {} : { timeoutMs };
+}
+
+function tellEnd({ reason, detail, memory }: RunResult, reporter: Reporter, watcher: Watcher): void {
+  const window = watcher.runningPartition;
+  const where = window === undefined ? "" : `, in a window of ${window}`;
+  if (reason === "panic") reporter.panic(watcher.panic(memory));
+  if (reason === "machine-failure") reporter.failure(`${detail ?? "the machine gave no reason"}${where}`);
+  if (reason === "timeout") reporter.failure(`the run did not come to its end${where}`);
+}
+
+function statusOf({ reason }: RunResult, limit: RunLimit): ExitStatus {
+  switch (reason) {
+    case "ended":
+      return EXIT.done;
+    case "panic":
+      return EXIT.kernelPanic;
+    case "aborted":
+      return isUnlimited(limit) ? EXIT.done : EXIT.interrupted;
+    case "timeout":
+    case "machine-failure":
+      return EXIT.machineFailure;
+  }
+}

@@ -1,0 +1,71 @@
+/** From the value of a system file to a checked system, or to all of its faults. */
+import { dirname, resolve } from "node:path";
+import { TRACE_RECORD_SIZE } from "../generated/abi.js";
+import { checkMemory } from "./check-memory.js";
+import { checkNames } from "./check-names.js";
+import { checkProgram } from "./check-programs.js";
+import { checkSchedules } from "./check-schedules.js";
+import { type DraftPartition, type DraftSystem, draftOf } from "./draft.js";
+import { ConfigError } from "./fault.js";
+import { Findings } from "./findings.js";
+import { actionsOf, checkHealth } from "./health.js";
+import type { SystemSource } from "./locate.js";
+import type { Partition, Program, System } from "./model.js";
+import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
+import { checkShape } from "./shape.js";
+
+/** The system that `value`, the default export of `source`, describes. Throws a ConfigError with every fault. */
+export function checkSystem(value: Readonly<Record<string, unknown>>, source: SystemSource): System {
+  const findings = new Findings(source);
+  const draft = draftOf(value);
+  checkShape(value, findings);
+  checkNames(draft, source, findings);
+  for (const partition of draft.partitions) {
+    checkProgram(partition, dirname(source.file), findings);
+    checkHealth(partition, findings);
+  }
+  checkMemory(draft.partitions, findings);
+  checkSchedules(draft, value, findings);
+  checkPeriods(draft, findings);
+  if (findings.faults.length > 0) throw new ConfigError(findings.faults);
+  return systemOf(draft, source.file);
+}
+
+/** The draft has no fault: what it leaves open is only what has a default. */
+function systemOf(draft: DraftSystem, file: string): System {
+  const partitions = draft.partitions.map((partition, index) => partitionOf(partition, index, draft, file));
+  const indexOf = new Map(partitions.map(({ name, index }) => [name, index]));
+  const schedules = draft.schedules.map(({ name, frameNs, windows }) => ({
+    name,
+    majorFrameNs: frameNs!,
+    windows: windows.map((window) => {
+      const partition = indexOf.get(window.partition)!;
+      const periodicStart = startsPeriod(window, windows, partitions[partition]!.periodNs);
+      return { partition, offsetNs: window.offsetNs, durationNs: window.durationNs, periodicStart };
+    }),
+  }));
+  return { file, name: draft.name!, board: "pc-vmm", partitions, schedules };
+}
+
+function partitionOf(partition: DraftPartition, index: number, draft: DraftSystem, file: string): Partition {
+  const periodNs = periodOf(partition, draft.schedules)!;
+  return {
+    name: partition.name,
+    index,
+    program: programOf(partition, dirname(file)),
+    memoryBytes: partition.memoryBytes!,
+    stackBytes: partition.stackBytes!,
+    consoleBytes: partition.consoleBytes!,
+    traceRecords: partition.traceBytes! / TRACE_RECORD_SIZE,
+    vcpus: 1,
+    periodNs,
+    durationNs: partition.durationNs ?? leastSupply(partition.name, periodNs, draft.schedules),
+    actions: actionsOf(partition),
+  };
+}
+
+function programOf({ sources, entry, elf }: DraftPartition, directory: string): Program {
+  if (sources) return { kind: "c", sources: sources.map((source) => resolve(directory, source)) };
+  if (entry !== undefined) return { kind: "typescript", entry: resolve(directory, entry) };
+  return { kind: "elf", file: resolve(directory, elf!) };
+}

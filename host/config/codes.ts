@@ -1,0 +1,63 @@
+/** The stable codes of faults in a system file. A code is never given to another fault. */
+
+export const CODES = {
+  /** There is no such system file, or it cannot be read. */
+  NO_FILE: "BH1000",
+  /** The system file is not TypeScript. */
+  SYNTAX: "BH1001",
+  /** The system file threw an error, or something that it imports did. */
+  THREW: "BH1002",
+  /** The system file has no default export, or one that is no object. */
+  NO_SYSTEM: "BH1003",
+
+  /** A key that means nothing there. */
+  UNKNOWN_KEY: "BH1010",
+  /** A key that has to be there. */
+  MISSING_KEY: "BH1011",
+  /** A value of another type, or none of the values that are possible. */
+  WRONG_VALUE: "BH1012",
+  /** A time or size without a unit, or with another. */
+  BAD_UNIT: "BH1013",
+  /** A name of other characters, or too long. */
+  BAD_NAME: "BH1014",
+  /** Two things with one name. */
+  DUPLICATE: "BH1015",
+  /** Too many, or none at all. */
+  COUNT: "BH1016",
+
+  /** A partition with no program, or with two. */
+  PROGRAM: "BH1020",
+  /** A file that is not there. */
+  NO_SOURCE: "BH1021",
+  /** A file of a kind that does not belong there. */
+  SOURCE_KIND: "BH1022",
+  /** An ELF file that no partition can run. */
+  BAD_ELF: "BH1023",
+
+  /** A size that pages cannot make up, or that is out of its range. */
+  SIZE: "BH1030",
+  /** A stack that leaves no memory for anything else. */
+  STACK: "BH1031",
+  /** More memory than the kernel reaches. */
+  MEMORY: "BH1032",
+
+  /** A window of a partition that does not exist. */
+  UNKNOWN_PARTITION: "BH1040",
+  /** Two windows at one time. */
+  OVERLAP: "BH1041",
+  /** A window that goes on past the end of the major frame. */
+  OUTSIDE_FRAME: "BH1042",
+  /** A window, or idle time between windows, too short to be kept. */
+  TOO_SHORT: "BH1043",
+  /** A period that does not divide the major frame. */
+  PERIOD: "BH1044",
+  /** A duration that the windows do not give in each period. */
+  DURATION: "BH1045",
+  /** A partition that never runs. */
+  NO_WINDOW: "BH1046",
+
+  /** A fault that would recur for ever if it were ignored. */
+  IGNORED_FAULT: "BH1050",
+} as const;
+
+export type ConfigCode = (typeof CODES)[keyof typeof CODES];

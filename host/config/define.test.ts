@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { defineSystem } from "../index.js";
+
+const partitions = {
+  guest: { sources: ["guest.c"], memory: "1MiB" },
+  control: { entry: "control.ts", memory: "64KiB" },
+} as const;
+
+test("a definition comes back as it was", () => {
+  const definition = {
+    name: "a",
+    partitions,
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  } as const;
+  expect(defineSystem(definition)).toBe(definition);
+});
+
+// Each of these calls is checked by tsc: without its fault the directive itself would be an error.
+test("an editor marks what is wrong", () => {
+  defineSystem({
+    name: "misspelt partition",
+    partitions,
+    // @ts-expect-error there is no partition "gest"
+    schedule: { frame: "10ms", windows: [{ partition: "gest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "misspelt partition in a named schedule",
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB" } },
+    // @ts-expect-error there is no partition "control" here
+    schedules: { main: { frame: "10ms", windows: [{ partition: "control", duration: "4ms" }] } },
+  });
+  defineSystem({
+    name: "time without a unit",
+    partitions,
+    // @ts-expect-error a time has a unit
+    schedule: { frame: "10", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "size without a unit",
+    // @ts-expect-error a size has a unit
+    partitions: { guest: { sources: ["guest.c"], memory: "1000" } },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "unknown key",
+    // @ts-expect-error there is no such key
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", colour: "red" } },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "two programs",
+    // @ts-expect-error a partition has one program
+    partitions: { guest: { sources: ["guest.c"], entry: "guest.ts", memory: "1MiB" } },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  // @ts-expect-error a system has a schedule
+  defineSystem({ name: "no schedule", partitions });
+  expect.assertions(0);
+});

@@ -1,0 +1,162 @@
+/**
+ * The vocabulary of a system file: what `defineSystem` takes. Types alone, with the comments that an editor shows;
+ * no import, so that an editor which opens a system file reads little more than this. `schema.ts` checks the values.
+ */
+
+/** A time with its unit: `"10ms"`, `"250us"`, `"1s"`, `"500ns"`. */
+export type Time = `${number}${"ns" | "us" | "ms" | "s"}`;
+
+/** A size with its unit: `"64KiB"`, `"1MiB"`, `"4096B"`. */
+export type Size = `${number}${"B" | "KiB" | "MiB"}`;
+
+/** What health monitoring does about an error of a partition. */
+export type HealthAction =
+  /** Log it and go on. Refused for a fault that would recur for ever. */
+  | "ignore"
+  /** Stop the partition. It keeps its windows and does nothing in them. */
+  | "stop"
+  /** Restart the partition from its pristine image, in its own windows. */
+  | "restart"
+  /** Restart the partition, but for the memory that it retains. */
+  | "warm-restart";
+
+/** The errors that health monitoring tells apart. */
+export interface HealthActions {
+  /** A process missed its deadline. Default: `"ignore"`. */
+  deadlineMissed?: HealthAction;
+  /** The partition reported an error of its own. Default: `"ignore"`. */
+  applicationError?: HealthAction;
+  /** Division by zero, overflow, a floating-point exception. Default: `onFault`. */
+  numericError?: HealthAction;
+  /** A call that the partition may not make; the call itself returned an error. Default: `"ignore"`. */
+  illegalRequest?: HealthAction;
+  /** A stack ran into its guard page, or cannot take a virtual interrupt's frame. Default: `onFault`. */
+  stackOverflow?: HealthAction;
+  /** An access to memory that the partition does not have. Default: `onFault`. */
+  memoryViolation?: HealthAction;
+  /** The machine reported a fault. Default: `onFault`. */
+  hardwareFault?: HealthAction;
+  /** An instruction that does not exist. Default: `onFault`. */
+  illegalInstruction?: HealthAction;
+  /** A privileged instruction, I/O port or gate. Default: `onFault`. */
+  privilegedInstruction?: HealthAction;
+  /** A breakpoint or debug exception. Default: `onFault`. */
+  breakpoint?: HealthAction;
+  /** A window of the partition ended later than the schedule says. Default: `"ignore"`. */
+  windowOverrun?: HealthAction;
+}
+
+/** A program in C: its C and assembly files (`.c`, `.S`). Paths are relative to the system file. */
+export interface CProgram {
+  /** C and assembly files, relative to the system file: `["guest.c", "entry.S"]`. */
+  sources: readonly [string, ...string[]];
+  entry?: never;
+  elf?: never;
+}
+
+/** A program in TypeScript, compiled by AssemblyScript. */
+export interface TypeScriptProgram {
+  /** The TypeScript file that imports the others, relative to the system file: `"control.ts"`. */
+  entry: `${string}.ts`;
+  sources?: never;
+  elf?: never;
+}
+
+/** A program that is linked already: an ELF file for 32-bit x86. */
+export interface ElfProgram {
+  /** The ELF file, relative to the system file: `"rtems.elf"`. */
+  elf: string;
+  sources?: never;
+  entry?: never;
+}
+
+/** What every partition has, whatever its program. */
+export interface PartitionOptions {
+  /** All writable memory: data, heap and stack. A multiple of 4 KiB. */
+  memory: Size;
+  /** The part of `memory` that is the first stack. A multiple of 4 KiB. Default: `"16KiB"`. */
+  stack?: Size;
+  /** Ring in which console output waits for the host. A power of two, `"4KiB"` or more. Default: `"16KiB"`. */
+  console?: Size;
+  /** Ring of the trace, 32 bytes an event. A power of two, `"4KiB"` or more. Default: `"128KiB"`. */
+  trace?: Size;
+  /** What follows a fault that `health` does not name. Default: `"stop"`. */
+  onFault?: "stop" | "restart";
+  /** What follows each kind of error. */
+  health?: HealthActions;
+  /** How often the partition needs its `duration`. Divides the major frame. Default: the major frame. */
+  period?: Time;
+  /** Processor time that every schedule gives the partition in each period. Default: what its windows add up to. */
+  duration?: Time;
+}
+
+/** A partition: a program with memory and time of its own. */
+export type PartitionDefinition = (CProgram | TypeScriptProgram | ElfProgram) & PartitionOptions;
+
+/** A stretch of the major frame that belongs to a partition, even when that has nothing to do. */
+export interface WindowDefinition<Name extends string = string> {
+  /** The partition that runs. */
+  partition: Name;
+  /** Start, from the start of the major frame. Default: the end of the window before. */
+  offset?: Time;
+  /** Length, at least `"100us"`. */
+  duration: Time;
+  /** Whether periodic processing starts here. Default: in the partition's first window of each of its periods. */
+  periodicStart?: boolean;
+}
+
+/** A major frame of windows, repeated for ever. Time that no window covers is idle. */
+export interface ScheduleDefinition<Name extends string = string> {
+  /** Length of the major frame. */
+  frame: Time;
+  /** The windows, in the order of time. */
+  windows: readonly WindowDefinition<Name>[];
+}
+
+/** A system: its partitions, and when each of them runs. */
+export type SystemDefinition<Name extends string = string> = {
+  /** The system's name: letters, digits, `-`, `_` and `.`, at most 31. */
+  name: string;
+  /** The partitions by name: letters, digits, `-`, `_` and `.`, at most 31. */
+  partitions: Record<Name, PartitionDefinition>;
+} & (SingleSchedule<NoInfer<Name>> | NamedSchedules<NoInfer<Name>>);
+
+/** A system with one schedule; it is called `main`. */
+export interface SingleSchedule<Name extends string = string> {
+  /** When each partition runs. */
+  schedule: ScheduleDefinition<Name>;
+  schedules?: never;
+}
+
+/** A system with module schedules by name. */
+export interface NamedSchedules<Name extends string = string> {
+  /** The module schedules by name; the first is the one that starts. */
+  schedules: Record<string, ScheduleDefinition<Name>>;
+  schedule?: never;
+}
+
+/**
+ * Describes a system; the default export of a system file.
+ *
+ * @example
+ * ```ts
+ * import { defineSystem } from "bulkhead";
+ *
+ * export default defineSystem({
+ *   name: "two-guests",
+ *   partitions: {
+ *     control: { entry: "control.ts", memory: "1MiB" },
+ *     logger: { sources: ["logger.c"], memory: "256KiB", onFault: "restart" },
+ *   },
+ *   schedule: {
+ *     frame: "10ms",
+ *     windows: [
+ *       { partition: "control", duration: "6ms" },
+ *       { partition: "logger", offset: "8ms", duration: "2ms" },
+ *     ],
+ *   },
+ * });
+ * ```
+ */
+export const defineSystem = <const Name extends string>(system: SystemDefinition<Name>): SystemDefinition<Name> =>
+  system;

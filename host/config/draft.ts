@@ -1,0 +1,107 @@
+/**
+ * A system file's value read as far as it can be: what has the wrong shape is left out, since `shape.ts` reported it
+ * already. The checks look at a draft, so that one fault does not hide the others.
+ */
+
+import type { Path } from "./locate.js";
+import type { HealthKey } from "./shape.js";
+import { parseSize, parseTime } from "./units.js";
+
+export interface DraftSystem {
+  readonly name?: string;
+  readonly partitions: readonly DraftPartition[];
+  readonly schedules: readonly DraftSchedule[];
+}
+
+export interface DraftPartition {
+  readonly name: string;
+  readonly path: Path;
+  readonly sources?: readonly string[];
+  readonly entry?: string;
+  readonly elf?: string;
+  readonly memoryBytes?: number;
+  /** The four below have defaults: undefined only where the file gives a value that cannot be read. */
+  readonly stackBytes?: number;
+  readonly consoleBytes?: number;
+  readonly traceBytes?: number;
+  readonly onFault: string;
+  readonly health: Readonly<Partial<Record<HealthKey, string>>>;
+  readonly periodNs?: number;
+  readonly durationNs?: number;
+}
+
+export interface DraftSchedule {
+  readonly name: string;
+  readonly path: Path;
+  readonly frameNs?: number;
+  /** Sorted by offset. */
+  readonly windows: readonly DraftWindow[];
+}
+
+export interface DraftWindow {
+  readonly path: Path;
+  readonly partition: string;
+  readonly offsetNs: number;
+  readonly durationNs: number;
+  /** undefined: as the default has it. */
+  readonly periodicStart?: boolean;
+}
+
+const DEFAULT_STACK = "16KiB";
+const DEFAULT_CONSOLE = "16KiB";
+const DEFAULT_TRACE = "128KiB";
+
+export function draftOf(value: unknown): DraftSystem {
+  const system = record(value) ?? {};
+  const schedules = entries(system.schedules).map(([name, entry]) => draftSchedule(name, ["schedules", name], entry));
+  if (record(system.schedule)) schedules.unshift(draftSchedule("main", ["schedule"], system.schedule));
+  return {
+    name: text(system.name),
+    partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry)),
+    schedules,
+  };
+}
+
+function draftPartition(name: string, value: unknown): DraftPartition {
+  const partition = record(value) ?? {};
+  return {
+    name,
+    path: ["partitions", name],
+    sources: list(partition.sources)?.filter((source) => typeof source === "string"),
+    entry: text(partition.entry),
+    elf: text(partition.elf),
+    memoryBytes: parseSize(partition.memory),
+    stackBytes: parseSize(partition.stack ?? DEFAULT_STACK),
+    consoleBytes: parseSize(partition.console ?? DEFAULT_CONSOLE),
+    traceBytes: parseSize(partition.trace ?? DEFAULT_TRACE),
+    onFault: text(partition.onFault) ?? "stop",
+    health: Object.fromEntries(entries(partition.health).filter(([, action]) => typeof action === "string")),
+    periodNs: parseTime(partition.period),
+    durationNs: parseTime(partition.duration),
+  };
+}
+
+function draftSchedule(name: string, path: Path, value: unknown): DraftSchedule {
+  const schedule = record(value) ?? {};
+  const windows: DraftWindow[] = [];
+  let endNs: number | undefined = 0;
+  for (const [i, entry] of (list(schedule.windows) ?? []).entries()) {
+    const window: Record<string, unknown> = record(entry) ?? {};
+    const durationNs = parseTime(window.duration);
+    const offsetNs: number | undefined = window.offset === undefined ? endNs : parseTime(window.offset);
+    // What follows a window of unknown extent has no known default.
+    endNs = offsetNs !== undefined && durationNs !== undefined ? offsetNs + durationNs : undefined;
+    const partition = text(window.partition);
+    if (partition === undefined || offsetNs === undefined || durationNs === undefined) continue;
+    const periodicStart = typeof window.periodicStart === "boolean" ? window.periodicStart : undefined;
+    windows.push({ path: [...path, "windows", i], partition, offsetNs, durationNs, periodicStart });
+  }
+  windows.sort((a, b) => a.offsetNs - b.offsetNs);
+  return { name, path, frameNs: parseTime(schedule.frame), windows };
+}
+
+const record = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+const entries = (value: unknown): [string, unknown][] => Object.entries(record(value) ?? {});
+const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

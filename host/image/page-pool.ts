@@ -1,0 +1,31 @@
+/** How many pages the kernel needs for its page directories, page tables, information pages and vCPU pages. */
+import { PAGE_SIZE } from "../generated/abi.js";
+
+/** One page table maps that much. */
+const TABLE_SPAN_BYTES = 0x400000;
+/** The kernel's own: page directory, page tables of its image, call page, and some to spare. */
+const KERNEL_PAGES = 8;
+
+interface Mapped {
+  readonly segments: readonly { readonly address: number; readonly sizeBytes: number }[];
+  readonly vcpuCount: number;
+}
+
+/**
+ * The sizing rule, which the kernel's allocation must not exceed. A partition takes a page directory, a page table
+ * for each 4 MiB span that a segment of it touches and one for the pages that the kernel provides at USER_TOP, an
+ * information page, and a page a vCPU.
+ */
+function partitionPages({ segments, vcpuCount }: Mapped): number {
+  const spans = new Set<number>();
+  for (const { address, sizeBytes } of segments) {
+    const last = Math.floor((address + sizeBytes - 1) / TABLE_SPAN_BYTES);
+    for (let span = Math.floor(address / TABLE_SPAN_BYTES); span <= last; span += 1) spans.add(span);
+  }
+  return 1 + spans.size + 1 + 1 + vcpuCount;
+}
+
+export function pagePoolBytes(partitions: readonly Mapped[]): number {
+  const pages = partitions.reduce((sum, partition) => sum + partitionPages(partition), KERNEL_PAGES);
+  return pages * PAGE_SIZE;
+}

@@ -1,0 +1,145 @@
+/**
+ * QEMU as a child process, headless. Its memory is a file that the host reads while the guest runs. Without
+ * `realtime` it counts instructions (-icount), which makes runs reproducible bit for bit.
+ */
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { RUN_ENDED, RUN_PANIC } from "../generated/abi.js";
+import { findQemu, QEMU_MISSING } from "./find-qemu.js";
+import { machineMemoryBytes } from "./image-bounds.js";
+import type { BootRequest, EndReason, Machine, RunResult } from "./machine.js";
+import { QemuFiles } from "./qemu-files.js";
+import { endOfRun } from "./run-state.js";
+
+const EXIT_PORT = 0xf4;
+const POLL_MS = 1;
+/** What a kernel gets between ending the run and leaving through the exit port. */
+const EXIT_GRACE_MS = 500;
+
+export const qemu: Machine = {
+  name: "qemu",
+  overrunToleranceNs: 10_000,
+  exitPort: EXIT_PORT,
+  async run(request: BootRequest): Promise<RunResult> {
+    const program = findQemu();
+    if (program === null) throw new Error(QEMU_MISSING);
+    const files = await QemuFiles.create(request.image, machineMemoryBytes(request.image, request.memoryBytes));
+    try {
+      return await new Run(request, program, files).toItsEnd();
+    } finally {
+      await files.close();
+    }
+  },
+};
+
+class Run {
+  private exited: { code: number | null; signal: NodeJS.Signals | null } | undefined;
+  private said = "";
+
+  constructor(
+    private readonly request: BootRequest,
+    private readonly program: string,
+    private readonly files: QemuFiles,
+  ) {}
+
+  async toItsEnd(): Promise<RunResult> {
+    const { request } = this;
+    const gdbPort = request.onDebugger === undefined ? undefined : await freePort();
+    const child = spawn(this.program, this.options(gdbPort), { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const closed = new Promise<void>((resolve) => {
+      child.on("error", (error) => {
+        this.said += error.message;
+        this.exited = { code: null, signal: null };
+        resolve();
+      });
+      child.on("close", (code, signal) => {
+        this.exited = { code, signal };
+        resolve();
+      });
+    });
+    child.stdout.on("data", (bytes: Buffer) => request.onSerial?.(bytes));
+    child.stderr.on("data", (bytes: Buffer) => {
+      this.said += bytes.toString();
+    });
+    // The process may be told to end while the guest runs: QEMU must not outlive it.
+    const kill = () => child.kill("SIGKILL");
+    process.once("exit", kill);
+    try {
+      if (gdbPort !== undefined) request.onDebugger?.(gdbPort);
+      const early = await this.watch(closed);
+      kill();
+      await closed;
+      request.onPoll?.(this.files);
+      return { ...(early ?? this.outcome()), memory: this.files };
+    } finally {
+      kill();
+      await closed;
+      process.off("exit", kill);
+    }
+  }
+
+  private options(gdbPort: number | undefined): string[] {
+    const { files, request } = this;
+    return [
+      ...["-display", "none", "-monitor", "none", "-no-reboot", "-nodefaults", "-no-user-config"],
+      ...["-serial", "stdio", "-device", `isa-debug-exit,iobase=0x${EXIT_PORT.toString(16)},iosize=4`],
+      ...["-m", `${files.memoryBytes / (1 << 20)}M`, "-machine", "pc,memory-backend=ram"],
+      "-object",
+      `memory-backend-file,id=ram,size=${files.memoryBytes},mem-path=${files.memory},share=on`,
+      ...(request.realtime ? [] : ["-icount", "shift=0,sleep=off"]),
+      ...(gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${gdbPort}`]),
+      ...["-kernel", files.image],
+    ];
+  }
+
+  /** Polls until QEMU has exited; or tells why it must be stopped. */
+  private async watch(closed: Promise<void>): Promise<Omit<RunResult, "memory"> | undefined> {
+    const { request, files } = this;
+    const startMs = performance.now();
+    let endedMs = Number.POSITIVE_INFINITY;
+    while (this.exited === undefined) {
+      await Promise.race([closed, setTimeout(POLL_MS)]);
+      if (this.exited !== undefined) break;
+      request.onPoll?.(files);
+      const nowMs = performance.now();
+      if (endOfRun(files, request.hostBlockPhys) !== undefined) endedMs = Math.min(endedMs, nowMs);
+      if (nowMs - endedMs > EXIT_GRACE_MS) break;
+      if (request.signal?.aborted) return { reason: "aborted" };
+      if (nowMs - startMs > (request.timeoutMs ?? Number.POSITIVE_INFINITY)) return { reason: "timeout" };
+    }
+    return undefined;
+  }
+
+  private outcome(): Omit<RunResult, "memory"> {
+    const reason = endOfRun(this.files, this.request.hostBlockPhys) ?? this.exitReason();
+    return reason === undefined ? { reason: "machine-failure", detail: this.failure() } : { reason };
+  }
+
+  /** isa-debug-exit makes 2n + 1 of the run state n. */
+  private exitReason(): EndReason | undefined {
+    if (this.exited?.code === RUN_ENDED * 2 + 1) return "ended";
+    if (this.exited?.code === RUN_PANIC * 2 + 1) return "panic";
+    return undefined;
+  }
+
+  private failure(): string {
+    const said = this.said.trim();
+    if (said !== "") return `QEMU: ${said}`;
+    if (this.exited?.code === 0) return "the guest reset the machine (a triple fault, most likely)";
+    return `QEMU exited with status ${this.exited?.code ?? this.exited?.signal}`;
+  }
+}
+
+/** A TCP port of this machine that nobody listens on. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

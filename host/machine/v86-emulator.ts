@@ -1,0 +1,220 @@
+/**
+ * One v86 machine, driven by hand: it runs in slices, on its own virtual clock, and wakes at the timer's exact
+ * deadline. Owns every use of v86's internals; they are stable because the version is pinned.
+ */
+import type { PhysicalMemory } from "./machine.js";
+import { loadV86 } from "./v86-module.js";
+import { POLL_AFTER_EXPORT, POLL_AFTER_MAX } from "./v86-patch.js";
+import { activeClockMs, NS_PER_INSTRUCTION, runWith, VirtualClock } from "./virtual-clock.js";
+
+/** What a slice ended with: `idle` waits for a timer, `dead` halted with nothing that could wake it. */
+export type SliceEnd = "busy" | "idle" | "dead";
+
+const MULTIBOOT_BOOTLOADER_MAGIC = 0x2badb002;
+const EFLAGS_INTERRUPT = 0x200;
+const DEBUG_EXIT_PORT = 0xf4;
+/** As v86 has it, kHz. */
+const PIT_FREQUENCY_KHZ = 1193.1816666;
+/** First entry of v86's function table that compiled code may take. */
+const COMPILED_TABLE_BASE = 1024;
+
+/** The part of v86's CPU object that is used here. */
+interface Cpu {
+  readonly instruction_counter: Uint32Array;
+  readonly instruction_pointer: Int32Array;
+  readonly previous_ip: Int32Array;
+  readonly reg32: Int32Array;
+  readonly flags: Int32Array;
+  readonly cpl: Uint8Array;
+  readonly in_hlt: Uint8Array;
+  readonly mem8: Uint8Array;
+  readonly wasm_memory: WebAssembly.Memory;
+  readonly jit_imports: WebAssembly.ModuleImports;
+  readonly wm: { readonly wasm_table: WebAssembly.Table };
+  readonly devices: { readonly pit: Pit };
+  readonly io: { readonly ports: { write8: (value: number) => void }[] };
+  main_loop(): number;
+  run_hardware_timers(acpiEnabled: boolean, nowMs: number): number;
+  codegen_finalize(index: number, start: number, flags: number, pointer: number, length: number): void;
+  codegen_finalize_finished(index: number, start: number, flags: number): void;
+  stop_idling(): void;
+  reboot_internal(): void;
+}
+
+interface Pit {
+  readonly counter_enabled: Uint8Array;
+  readonly counter_start_time: Float64Array;
+  readonly counter_start_value: Uint16Array;
+  counter_write(counter: number, value: number): void;
+  timer(nowMs: number, noIrq: boolean): number;
+}
+
+export class Emulator implements PhysicalMemory {
+  readonly clock: VirtualClock;
+  private readonly pollAfter: WebAssembly.Global;
+  private readonly memoryOffset: number;
+  private readonly memorySizeBytes: number;
+  private readonly compiled: [index: number, start: number, flags: number][] = [];
+  private sliceStartCounter = 0;
+
+  private constructor(
+    private readonly cpu: Cpu,
+    exports: WebAssembly.Exports,
+    private readonly panicText: () => string,
+  ) {
+    this.clock = new VirtualClock(() => cpu.instruction_counter[0]!);
+    this.pollAfter = exports[POLL_AFTER_EXPORT] as WebAssembly.Global;
+    this.memoryOffset = cpu.mem8.byteOffset;
+    this.memorySizeBytes = cpu.mem8.length;
+    this.takeOverTimers();
+    this.compileAtOnce();
+    this.refuseResets();
+  }
+
+  /** A machine with `image` loaded, before its first instruction. */
+  static async boot(image: Uint8Array, memoryBytes: number, onByte: (byte: number) => void): Promise<Emulator> {
+    const { V86, wasm } = await loadV86();
+    let exports: WebAssembly.Exports = {};
+    let panicText = "";
+    const emulator = new V86({
+      wasm_fn: async (imports) => {
+        const env = imports.env as Record<string, unknown>;
+        // Between slices it is power-on time: the processor's reset sets its time-stamp counter by this.
+        env.microtick = () => activeClockMs() ?? 0;
+        env.get_rand_int = randomSequence();
+        env.console_log_from_wasm = (pointer: number, length: number) => {
+          const memory = exports.memory as WebAssembly.Memory;
+          panicText += new TextDecoder().decode(new Uint8Array(memory.buffer, pointer >>> 0, length >>> 0));
+        };
+        exports = (await WebAssembly.instantiate(wasm, imports)).exports;
+        return exports;
+      },
+      multiboot: { buffer: Uint8Array.from(image).buffer },
+      memory_size: memoryBytes,
+      vga_memory_size: 1 << 20,
+      disable_keyboard: true,
+      disable_mouse: true,
+      disable_speaker: true,
+      autostart: false,
+    });
+    emulator.add_listener("serial0-output-byte", onByte);
+    await new Promise<void>((resolve) => emulator.add_listener("emulator-ready", () => resolve()));
+    const { cpu } = (emulator as unknown as { v86: { cpu: Cpu } }).v86;
+    if (cpu.reg32[0] !== MULTIBOOT_BOOTLOADER_MAGIC)
+      throw new Error("the image has no Multiboot header in its first 8 KiB");
+    return new Emulator(cpu, exports, () => panicText);
+  }
+
+  read(phys: number, length: number): Uint8Array {
+    if (phys < 0 || length < 0 || phys + length > this.memorySizeBytes) {
+      throw new RangeError(`no memory at 0x${phys.toString(16)}, ${length} bytes`);
+    }
+    return new Uint8Array(this.cpu.wasm_memory.buffer, this.memoryOffset + phys, length).slice();
+  }
+
+  /** Runs about a millisecond of virtual time, less if the processor halts. Throws what v86 died of. */
+  slice(): SliceEnd {
+    runWith(this.clock, () => {
+      this.beginPolling();
+      this.cpu.main_loop();
+    });
+    // Not earlier: v86 takes a compiled module only between its slices, and here it comes at the same instruction in each run.
+    for (const module of this.compiled.splice(0)) this.cpu.codegen_finalize_finished(...module);
+    if (this.cpu.in_hlt[0] === 0) return "busy";
+    const wakes = (this.cpu.flags[0]! & EFLAGS_INTERRUPT) !== 0 && this.cpu.devices.pit.counter_enabled[0] !== 0;
+    return wakes ? "idle" : "dead";
+  }
+
+  /** While idle: when the timer fires, in virtual nanoseconds. */
+  nextTimerNs(): number {
+    return Math.max(this.timerDeadlineNs(), this.clock.nowNs() + 1);
+  }
+
+  /** Where the processor is and what v86 said, for a message about a failure. */
+  describeFailure(error: unknown): string {
+    const eip = hex(this.cpu.previous_ip[0]!);
+    const what = this.panicText().trim().split("\n").slice(0, 2).join(" ") || text(error);
+    return `v86 gave up at EIP ${eip}, ring ${this.cpu.cpl[0]}: ${what}`;
+  }
+
+  describeHalt(): string {
+    const masked = (this.cpu.flags[0]! & EFLAGS_INTERRUPT) === 0;
+    const why = masked ? "with interrupts disabled" : "with no timer armed";
+    return `the processor halted ${why}, EIP ${hex(this.cpu.instruction_pointer[0]!)}`;
+  }
+
+  /** Only the PIT interrupts; the polling distance follows its deadline. */
+  private takeOverTimers(): void {
+    const { cpu } = this;
+    const { pit } = cpu.devices;
+    cpu.run_hardware_timers = (_acpiEnabled, nowMs) => {
+      const toNextMs = pit.timer(nowMs, false);
+      this.beginPolling();
+      return toNextMs;
+    };
+    const write = pit.counter_write;
+    pit.counter_write = (counter, value) => {
+      write.call(pit, counter, value);
+      this.pollAtDeadline();
+    };
+    cpu.stop_idling = () => {};
+  }
+
+  private beginPolling(): void {
+    this.sliceStartCounter = this.cpu.instruction_counter[0]!;
+    this.pollAtDeadline();
+  }
+
+  private pollAtDeadline(): void {
+    const leftNs = this.timerDeadlineNs() - this.clock.nowNs();
+    const instructions = Math.min(Math.max(Math.ceil(leftNs / NS_PER_INSTRUCTION), 1), POLL_AFTER_MAX);
+    this.pollAfter.value = ((this.cpu.instruction_counter[0]! - this.sliceStartCounter) >>> 0) + instructions;
+  }
+
+  /** The PIT's counter 0 interrupts one tick after it reached 0. */
+  private timerDeadlineNs(): number {
+    const { pit } = this.cpu.devices;
+    if (pit.counter_enabled[0] === 0) return Number.POSITIVE_INFINITY;
+    const ticks = pit.counter_start_value[0]! + 1;
+    return Math.ceil((pit.counter_start_time[0]! + ticks / PIT_FREQUENCY_KHZ) * 1e6);
+  }
+
+  /** v86 compiles hot code in the background, which would make runs differ. */
+  private compileAtOnce(): void {
+    const { cpu, compiled } = this;
+    cpu.codegen_finalize = (index, start, flags, pointer, length) => {
+      const code = new Uint8Array(cpu.wasm_memory.buffer, pointer >>> 0, length >>> 0);
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { e: cpu.jit_imports });
+      cpu.wm.wasm_table.set(COMPILED_TABLE_BASE + index, instance.exports.f);
+      compiled.push([index, start, flags]);
+    };
+  }
+
+  private refuseResets(): void {
+    this.cpu.reboot_internal = () => {
+      throw new Error("the guest reset the machine");
+    };
+    this.cpu.io.ports[DEBUG_EXIT_PORT]!.write8 = () => {
+      throw new Error("the guest wrote port 0xF4, which is QEMU's exit device");
+    };
+  }
+}
+
+/** RDRAND's numbers, the same in each run (xorshift32). */
+function randomSequence(): () => number {
+  let state = 0x42484842;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state;
+  };
+}
+
+function hex(value: number): string {
+  return `0x${(value >>> 0).toString(16).padStart(8, "0")}`;
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { ConsoleLines } from "./console-lines.js";
+import type { Reporter } from "./events.js";
+import { NAMES, PANIC, SUMMARY, tell } from "./fake-run.js";
+import { JsonReporter } from "./json-reporter.js";
+import { colorsFor } from "./palette.js";
+import { TextReporter } from "./text-reporter.js";
+
+function textOf(act: (reporter: Reporter) => void, color = false): string {
+  let text = "";
+  act(new TextReporter(NAMES, colorsFor(color), (part) => (text += part)));
+  return text;
+}
+
+test("lines carry their partition's name, health events stand out, a table ends it", () => {
+  const text = textOf((reporter) => {
+    tell(reporter);
+    reporter.end(SUMMARY);
+  });
+  expect(text).toMatchInlineSnapshot(`
+    "guest | hello
+    io    | \\x1b[31mred\\x1b[0m
+    guest | world
+    io    ! memory violation at 0xc0100000 in peek (io.c:42): restarted
+    guest ! application error 7 in 0x00001044: goes on
+    guest | unfinished
+
+    20 major frames on v86, 202 ms since power-on
+
+    partition        windows  overruns     worst  calls  hypercalls  rejected  interrupts  faults  restarts  state
+    guest                 20         0  +3.14 us     42        1234         0         200       0         0  running
+    io         19 (1 missed)         2   +1.2 ms     42        1234         3         200       2         1  stopped
+
+    io: 77 bytes of console output did not fit into its ring
+    "
+  `);
+});
+
+test("a panic says what, where and the registers", () => {
+  expect(textOf((reporter) => reporter.panic(PANIC))).toMatchInlineSnapshot(`
+    "
+    kernel panic: exception inside the kernel (0x0000000e), in a window of io
+      in   startWindow+0x1f (schedule.ts)
+      from 0xc0100100
+
+      eax    0x00000000   ebx    0x00000001   ecx    0x00000002   edx    0xffffffff
+      eip    0xc0101234   cr2    0x00000004
+    "
+  `);
+});
+
+test("a partition keeps its colour", () => {
+  const text = textOf(tell, true);
+  expect(text).toContain("\x1b[36mguest\x1b[39m");
+  expect(text).toContain("\x1b[35mio   \x1b[39m");
+});
+
+test("as JSON it is one object a line", () => {
+  let text = "";
+  const reporter = new JsonReporter(NAMES, (part) => (text += part));
+  tell(reporter);
+  reporter.failure("it broke");
+  reporter.panic(PANIC);
+  reporter.end(SUMMARY);
+  expect(text).toMatchInlineSnapshot(`
+    "{"t":1000000,"partition":"guest","kind":"console","text":"hello"}
+    {"t":2000000,"partition":"io","kind":"console","text":"\\u001b[31mred\\u001b[0m"}
+    {"t":3000000,"partition":"guest","kind":"console","text":"world"}
+    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","vector":14,"errorCode":5,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
+    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","errorCode":7,"address":4164}
+    {"t":5000000,"partition":"guest","kind":"console","text":"unfinished"}
+    {"t":5000000,"partition":null,"kind":"failure","text":"it broke"}
+    {"t":5000000,"partition":"io","kind":"panic","text":"exception inside the kernel","detail":14,"registers":{"eax":0,"ebx":1,"ecx":2,"edx":4294967295,"eip":3222278708,"cr2":4},"stack":[{"address":3222278708,"function":"startWindow","file":"core/schedule.ts"},{"address":3222274304}]}
+    {"t":201500000,"partition":"guest","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":20,"missedWindows":0,"overruns":0,"worstLatenessNs":3140,"coreCalls":42,"hypercalls":1234,"rejectedCalls":0,"virtualInterrupts":200,"faults":0,"restarts":0,"consoleDropped":0,"healthDropped":0,"mode":"NORMAL"}
+    {"t":201500000,"partition":"io","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":19,"missedWindows":1,"overruns":2,"worstLatenessNs":1200000,"coreCalls":42,"hypercalls":1234,"rejectedCalls":3,"virtualInterrupts":200,"faults":2,"restarts":1,"consoleDropped":77,"healthDropped":0,"mode":"IDLE"}
+    "
+  `);
+});
+
+test("a line without end is cut", () => {
+  const lines = new ConsoleLines();
+  const event = {
+    kind: "console",
+    partition: "guest",
+    partitionIndex: 0,
+    timeNs: 1,
+    text: "x".repeat(10_000),
+  } as const;
+  expect(lines.write(event).map((line) => line.text.length)).toEqual([4096, 4096]);
+  expect(lines.flush().map((line) => line.text.length)).toEqual([10_000 - 2 * 4096]);
+});

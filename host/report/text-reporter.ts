@@ -1,0 +1,66 @@
+/** A run for people: console lines and health events as they come, each behind its partition's name, then a table. */
+import { type ConsoleLine, ConsoleLines } from "./console-lines.js";
+import { endTable } from "./end-table.js";
+import type { PanicEvent, Reporter, RunEvent, RunSummary } from "./events.js";
+import { healthLine, lostLine } from "./health-line.js";
+import { type Colors, partitionPaint } from "./palette.js";
+import { panicText } from "./panic-text.js";
+
+export class TextReporter implements Reporter {
+  private readonly lines = new ConsoleLines();
+  private readonly width: number;
+
+  /** `write` takes whole lines. */
+  constructor(
+    private readonly names: readonly string[],
+    private readonly colors: Colors,
+    private readonly write: (text: string) => void,
+  ) {
+    this.width = Math.max(0, ...names.map((name) => name.length));
+  }
+
+  event(event: RunEvent): void {
+    if (event.kind === "console") for (const line of this.lines.write(event)) this.writeLine(line);
+    else this.remark(event.partitionIndex, event.kind === "health" ? healthLine(event) : lostLine(event));
+  }
+
+  panic(panic: PanicEvent): void {
+    this.flush();
+    this.write(`\n${panicText(panic, this.names, this.colors)}\n`);
+  }
+
+  failure(message: string): void {
+    this.flush();
+    this.write(`\n${this.colors.bold(this.colors.red("machine failure"))}: ${message}\n`);
+  }
+
+  end(summary: RunSummary): void {
+    this.flush();
+    this.write(`\n${endTable(summary, this.names, this.colors)}\n`);
+  }
+
+  private flush(): void {
+    for (const line of this.lines.flush()) this.writeLine(line);
+  }
+
+  private writeLine({ partitionIndex, text }: ConsoleLine): void {
+    this.write(`${this.prefix(partitionIndex)} ${this.colors.dim("|")} ${visible(text)}\n`);
+  }
+
+  private remark(partitionIndex: number | undefined, text: string | undefined): void {
+    if (text !== undefined) this.write(`${this.prefix(partitionIndex)} ${this.colors.red(`! ${text}`)}\n`);
+  }
+
+  private prefix(partitionIndex: number | undefined): string {
+    if (partitionIndex === undefined) return " ".repeat(this.width);
+    return partitionPaint(this.colors, partitionIndex)((this.names[partitionIndex] ?? "?").padEnd(this.width));
+  }
+}
+
+/** Control characters made visible: a partition must not command the user's terminal. */
+function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are replaced
+  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
+    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  });
+}

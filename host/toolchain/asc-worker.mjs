@@ -1,0 +1,55 @@
+// Runs the AssemblyScript compiler in a thread of its own: it computes for seconds without a pause, and where it meets
+// a fault of its own it ends the process. Plain JavaScript, since a thread starts without the loader for TypeScript.
+//
+// A job { id, argv, baseDirectory, libraries } is answered by { id, failed, diagnostics, outputs, sources }.
+import { readFile } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import { parentPort } from "node:worker_threads";
+import { main } from "assemblyscript/asc";
+
+/** `libraries` maps a package folder as the compiler asks for it, `node_modules/<name>/<part>`, to a real folder. */
+function locate(file, libraries) {
+  for (const [asked, folder] of Object.entries(libraries)) {
+    const at = file.indexOf(`${sep}node_modules${sep}${asked.replaceAll("/", sep)}${sep}`);
+    if (at >= 0) return join(folder, file.slice(at + `${sep}node_modules${sep}${asked}${sep}`.length));
+  }
+  return file;
+}
+
+/** Where the compiler meets a fault of its own it prints that and ends the process: here the job fails instead. */
+let lastWords = "";
+console.error = (text) => {
+  lastWords += text;
+};
+process.exit = () => {
+  const reason = /Error: (.*)/.exec(lastWords)?.[1] ?? "it does not say which";
+  lastWords = "";
+  throw new Error(`the compiler met a fault of its own: ${reason}`);
+};
+
+async function compile({ argv, baseDirectory, libraries }) {
+  const diagnostics = [];
+  const outputs = {};
+  const sources = [];
+  const { error } = await main([...argv, "--baseDir", baseDirectory], {
+    stdout: { write: () => {} },
+    stderr: { write: () => {} },
+    readFile: async (name, folder) => {
+      const file = locate(resolve(folder, name), libraries);
+      const text = await readFile(file, "utf8").catch(() => null);
+      if (text !== null) sources.push({ name: name.replaceAll("\\", "/"), file });
+      return text;
+    },
+    writeFile: (name, content) => {
+      outputs[name] = content;
+    },
+    listFiles: () => null,
+    reportDiagnostic: ({ message, code, category, range }) => {
+      const place = range && { start: range.start, end: range.end, name: range.source?.normalizedPath };
+      diagnostics.push({ message, code, category, place });
+    },
+  }).catch((error) => ({ error }));
+  return { failed: error?.message, diagnostics, outputs, sources };
+}
+
+parentPort.on("message", async (job) => parentPort.postMessage({ id: job.id, ...(await compile(job)) }));

@@ -1,0 +1,109 @@
+/** A partition in C: each source to an object of its own, then linked with the library under `partition/c`. */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { type CCompiler, findCompiler } from "./c-compiler.js";
+import { parseDependencies } from "./dependency-file.js";
+import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
+import { filesIn, withScratch } from "./files.js";
+import { incrementally } from "./stamp.js";
+import { ToolchainError } from "./toolchain-error.js";
+import { toolchainSources } from "./versions.js";
+
+export interface Build {
+  /** The partition's name. */
+  readonly name: string;
+  /** Where the ELF file goes. */
+  readonly output: string;
+  readonly onProgress: (message: string) => void;
+}
+
+export const LIBRARY = join(PACKAGE_ROOT, "partition", "c");
+
+/** Flags of every C source of a partition. */
+export const PARTITION_FLAGS = [
+  ...["-Wall", "-Wextra", "-fno-math-errno", "-ffunction-sections", "-fdata-sections"],
+  `-I${join(LIBRARY, "include")}`,
+];
+
+export async function buildCProgram(sources: readonly string[], build: Build): Promise<Uint8Array> {
+  const compiler = await findCompiler("x87");
+  const library = await filesIn(LIBRARY, ".c", ".S");
+  const objects = await compileAll([...library, ...sources], PARTITION_FLAGS, compiler, build);
+  const script = join(LIBRARY, "link.ld");
+  const recipe = {
+    output: build.output,
+    salt: [compiler.identity, ...objects].join("\n"),
+    inputs: [...objects, script, ...(await toolchainSources())],
+  };
+  return incrementally(recipe, () =>
+    withScratch(join(buildDirectory(), "objects"), async (scratch) => {
+      return { content: await link(objects, script, compiler, scratch), discovered: [] };
+    }),
+  );
+}
+
+/** Compiles what has changed, as many sources at once as there are processors. Throws the faults of all of them. */
+export async function compileAll(
+  sources: readonly string[],
+  flags: readonly string[],
+  compiler: CCompiler,
+  build: Build,
+): Promise<string[]> {
+  const objects: string[] = [];
+  const errors: ToolchainError[] = [];
+  const queue = [...sources.entries()];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [at, source] = next;
+      try {
+        objects[at] = await compile(source, flags, compiler, build);
+      } catch (error) {
+        if (!(error instanceof ToolchainError)) throw error;
+        errors.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  if (errors.length > 0) throw new ToolchainError(errors.flatMap((error) => error.faults));
+  return objects;
+}
+
+async function compile(
+  source: string,
+  flags: readonly string[],
+  compiler: CCompiler,
+  { name, onProgress }: Build,
+): Promise<string> {
+  const identity = createHash("sha256")
+    .update([source, compiler.identity, ...flags].join("\n"))
+    .digest("hex");
+  const folder = join(buildDirectory(), "objects");
+  const output = join(folder, `${basename(source)}-${identity.slice(0, 12)}.o`);
+  const salt = [compiler.identity, ...flags].join("\n");
+  await incrementally({ output, salt, inputs: [source] }, () =>
+    withScratch(folder, async (scratch) => {
+      onProgress(`compiling ${name}: ${basename(source)}`);
+      const object = join(scratch, "object.o");
+      const dependencies = join(scratch, "object.d");
+      await compiler.run([...flags, "-MD", "-MF", dependencies, "-c", source, "-o", object]);
+      const discovered = parseDependencies(await readFile(dependencies, "utf8")).map((file) => resolve(file));
+      return { content: await readFile(object), discovered };
+    }),
+  );
+  return output;
+}
+
+/** Links objects with the linker script; works in `scratch`, which is the caller's. */
+export async function link(
+  objects: readonly string[],
+  script: string,
+  compiler: CCompiler,
+  scratch: string,
+): Promise<Uint8Array> {
+  const elf = join(scratch, "program.elf");
+  const flags = ["-nostdlib", "-static", "-Wl,--build-id=none", "-Wl,--gc-sections", "-T", script];
+  await compiler.run([...flags, ...objects, "-o", elf]);
+  return readFile(elf);
+}

@@ -1,0 +1,91 @@
+/** A partition in TypeScript: AssemblyScript with its garbage collector, to C, and with `partition/ts/runtime` to ELF. */
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { compileTypeScript, type TypeScriptJob } from "./assemblyscript.js";
+import { findCompiler } from "./c-compiler.js";
+import { type Build, compileAll, LIBRARY, link, PARTITION_FLAGS } from "./c-program.js";
+import { CODES } from "./codes.js";
+import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
+import { filesIn, withScratch } from "./files.js";
+import { findProgramFaults } from "./findings.js";
+import { incrementally } from "./stamp.js";
+import { failure, ToolchainError } from "./toolchain-error.js";
+import { toolchainSources, toolVersions } from "./versions.js";
+import { instantiation, type Translation, translate } from "./wasm2c.js";
+
+const SOURCES = join(PACKAGE_ROOT, "partition", "ts");
+const RUNTIME = join(SOURCES, "runtime");
+/** Where static data start: LINEAR_MEMORY of `partition/ts/runtime/link.ld`. */
+const MEMORY_BASE = 0x400000;
+
+export async function buildTypeScriptProgram(entry: string, build: Build): Promise<Uint8Array> {
+  const compiler = await findCompiler("x87");
+  const runtime = await filesIn(RUNTIME, ".c", ".h", ".S", ".ld");
+  const library = ["console.c", "division.c", "string.c"].map((name) => join(LIBRARY, name));
+  const recipe = {
+    output: build.output,
+    salt: [toolVersions(), compiler.identity, entry].join("\n"),
+    inputs: [entry, ...runtime, ...library, ...(await toolchainSources())],
+  };
+  return incrementally(recipe, () =>
+    withScratch(join(buildDirectory(), "objects"), async (scratch) => {
+      build.onProgress(`compiling ${build.name}: TypeScript to WebAssembly`);
+      const job: TypeScriptJob = {
+        entry,
+        baseDirectory: dirname(entry),
+        runtime: "incremental",
+        memoryBase: MEMORY_BASE,
+        libraries: { "bulkhead/partition": SOURCES },
+      };
+      const module = await compileTypeScript(job);
+      const translation = await translate(module.wasm, "program", scratch);
+      const faults = await findProgramFaults(job, translation, await providedImports(runtime));
+      if (faults.length > 0) throw new ToolchainError(faults);
+      await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry));
+      build.onProgress(`compiling ${build.name}: C to i386 machine code`);
+      const common = await compileAll([...library, join(RUNTIME, "start.S")], PARTITION_FLAGS, compiler, build);
+      const object = join(scratch, "program.o");
+      const include = [scratch, join(LIBRARY, "include"), join(import.meta.dirname, "wasm")];
+      const flags = [...PARTITION_FLAGS, "-w", ...include.map((folder) => `-I${folder}`)];
+      await compiler.run([...flags, "-c", join(RUNTIME, "program.c"), "-o", object]);
+      const content = await link([...common, object], join(RUNTIME, "link.ld"), compiler, scratch);
+      return { content, discovered: module.inputs };
+    }),
+  );
+}
+
+/** What the runtime's headers implement: `struct w2c_<module>` is the first parameter of each. */
+async function providedImports(runtime: readonly string[]): Promise<Set<string>> {
+  const provided = new Set<string>();
+  for (const file of runtime.filter((name) => name.endsWith(".h"))) {
+    const text = await readFile(file, "utf8");
+    for (const [, module, name] of text.matchAll(/\bw2c_([a-z]+)_(\w+)\(struct w2c_/g)) {
+      const plain = name!.replace(/0x([0-9A-F]{2})/g, (_, digits: string) =>
+        String.fromCharCode(Number.parseInt(digits, 16)),
+      );
+      provided.add(`${module}.${plain}`);
+    }
+  }
+  return provided;
+}
+
+/** How the runtime enters the program: its top level, and its handler of virtual interrupts if it exports one. */
+function entriesOf(translation: Translation, entry: string): string {
+  const handler = translation.exports.find(({ name }) => name === "onInterrupt");
+  if (handler && (handler.result !== "void" || handler.parameters.join() !== "u32")) {
+    const remedy = "export function onInterrupt(line: u32): void";
+    throw failure(CODES.typescript, "onInterrupt takes the line and returns nothing", { file: entry, remedy });
+  }
+  const attach = handler ? "  bulkhead_irq_register(BULKHEAD_ALL_LINES, (bulkhead_handler)partition_upcall);\n" : "";
+  const handled = handler ? "w2c_program_onInterrupt(&program_instance, line)" : "bulkhead_clear_pending(line)";
+  return `extern const char partition_upcall[];
+__asm__(".globl partition_memory_end\\n.set partition_memory_end, ${translation.memoryEnd}");
+
+void partition_interrupt(u32 line);
+void partition_interrupt(u32 line) { ${handled}; }
+
+static void partition_main(void) {
+${attach}  ${instantiation("program", translation)}
+}
+`;
+}

@@ -1,0 +1,2 @@
+/* wasm2c includes it for targets that have it. */
+#pragma once

@@ -1,0 +1,102 @@
+/**
+ * The hypervisor's kernel on a PC: the boot sequence, a line a step, and the exports that assembly calls. Interrupts are
+ * off throughout; a step that fails panics, readably.
+ */
+import { now } from "../../core/clock";
+import { initializeHealth } from "../../core/health";
+import { initializeHostBlock, tellRunning } from "../../core/host-block";
+import { startSchedule } from "../../core/schedule";
+import { checkSystemTable, systemTable } from "../../core/system-table";
+import { initializeTrace } from "../../core/trace";
+import {
+  GATE_HYPERCALL,
+  PANIC_CLOCK,
+  PANIC_CPU_FEATURE,
+  PANIC_MEMORY_SIZE,
+  PANIC_PAGE_POOL,
+} from "../../generated/abi";
+import { cpuFeatures } from "../../x86/cpu";
+import { FEATURE_SYSENTER, FEATURES_NEEDED } from "../../x86/features";
+import { initializeFpu } from "../../x86/fpu";
+import { initializeSegments } from "../../x86/gdt";
+import { initializeGates, setInterruptGate } from "../../x86/idt";
+import { initializePaging, kernelDirectory, poolWasTooSmall, setReturnSequence } from "../../x86/paging";
+import { hypercallGateStub, returnSequence, returnSequenceBytes } from "../../x86/return-sequence";
+import { initializeSysenter } from "../../x86/sysenter";
+import { initializeInterrupts } from "../pc/interrupts";
+import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "../pc/panic";
+import { initializeSerial } from "../pc/serial";
+import { initializeClock, timestampFrequencyHz } from "../pc/timer";
+import { initializePartitions } from "./partitions";
+import { onCoreCall, onHypercall, onIdleInterrupt, onSysenterCall, onTrap, onWork, resume } from "./traps";
+import { enterFirstWindow, kernelRing } from "./windows";
+
+/** `memoryKiB` is the memory above 1 MiB as the loader tells it, 0 when it does not; the time stamp is the entry's. */
+export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
+  const entryTsc = (u64(entryTscHigh) << 32) | u64(entryTscLow);
+  const features = cpuFeatures();
+  const sysenter = (features & FEATURE_SYSENTER) != 0;
+  initializeSerial();
+  initializeSegments(kernelDirectory());
+  initializeGates();
+  setInterruptGate(GATE_HYPERCALL, hypercallGateStub(), 3);
+  if ((features & FEATURES_NEEDED) != FEATURES_NEEDED) panic(PANIC_CPU_FEATURE, features);
+  const tableFault = checkSystemTable();
+  if (tableFault != 0) panic(tableFault, 0);
+  if (memoryKiB != 0 && memoryKiB + 1024 < systemTable().memoryEndPhys >> 10) panic(PANIC_MEMORY_SIZE, memoryKiB);
+  initializePaging(features, sysenter);
+  setReturnSequence(returnSequence(), returnSequenceBytes());
+  if (sysenter) initializeSysenter();
+  initializeFpu();
+  initializeInterrupts();
+  if (!initializeClock(entryTsc)) panic(PANIC_CLOCK, u32(timestampFrequencyHz()));
+  initializeHostBlock(entryTsc, timestampFrequencyHz());
+  initializeTrace(kernelRing(), systemTable().traceRingSizeBytes);
+  initializeHealth();
+  initializePartitions(sysenter);
+  if (poolWasTooSmall()) panic(PANIC_PAGE_POOL, systemTable().pagePoolSizeBytes);
+  const origin = now();
+  startSchedule(origin);
+  tellRunning(origin);
+  enterFirstWindow(origin);
+  return resume();
+}
+
+/** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */
+export function trap(): u32 {
+  return onTrap();
+}
+
+export function coreCall(): u32 {
+  return onCoreCall();
+}
+
+export function hypercall(): u32 {
+  return onHypercall();
+}
+
+export function sysenterCall(): u32 {
+  return onSysenterCall();
+}
+
+/** A hardware interrupt in the kernel's idle loop or between pieces of its work. */
+export function interruptIdle(vector: u32): u32 {
+  return onIdleInterrupt(vector);
+}
+
+/** The kernel asked to be called again. */
+export function continueWork(): u32 {
+  return onWork();
+}
+
+export function panicException(frame: u32): void {
+  panicOnException(frame);
+}
+
+export function doubleFault(): void {
+  panicOnDoubleFault();
+}
+
+export function nonMaskableInterrupt(): void {
+  panicOnNonMaskableInterrupt();
+}

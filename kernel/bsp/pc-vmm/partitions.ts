@@ -1,0 +1,53 @@
+/** Makes the partitions of the system table: control block, address space, information page, thread and vCPU. */
+import { initializeConsole } from "../../core/console";
+import { statisticsOf } from "../../core/host-block";
+import { fillInfoPage } from "../../core/info-page";
+import { coldStart, Partition, partitionAt } from "../../core/partition";
+import { partitionEntry, physical, systemTable } from "../../core/system-table";
+import { allocateThread } from "../../core/thread";
+import { initializeTrace } from "../../core/trace";
+import {
+  ConsoleRing,
+  INFO_PAGE,
+  InfoPage,
+  LINE_SCHEDULE_CHANGE,
+  TraceRing,
+  VCPU_PAGE,
+  VcpuPage,
+} from "../../generated/abi";
+import { initializeVcpu } from "../../vmm/vcpu";
+import { makeAddressSpace, mapUserPage, takePage } from "../../x86/paging";
+import { timestampFrequencyHz } from "../pc/timer";
+
+/** The lines that every vCPU has: timer, window start, port message, schedule change. */
+const LINES_OF_ALL: u32 = (1 << (LINE_SCHEDULE_CHANGE + 1)) - 1;
+
+export function initializePartitions(sysenter: bool): void {
+  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) initializePartition(partitionAt(i), i, sysenter);
+}
+
+function initializePartition(partition: Partition, index: u32, sysenter: bool): void {
+  const entry = partitionEntry(index);
+  partition.index = index;
+  partition.entry = entry;
+  partition.lastSegment = entry.firstSegment;
+  partition.statistics = statisticsOf(index);
+  partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
+  initializeTrace(partition.traceRing, entry.traceSizeBytes);
+  partition.console = changetype<ConsoleRing>(physical(entry.consolePhys));
+  initializeConsole(partition.console, entry.consoleSizeBytes);
+  partition.pageDirectory = makeAddressSpace(entry);
+
+  const info = takePage();
+  mapUserPage(partition.pageDirectory, INFO_PAGE, info, false);
+  fillInfoPage(changetype<InfoPage>(physical(info)), index, entry, timestampFrequencyHz(), sysenter);
+
+  const thread = allocateThread(partition);
+  partition.thread = thread;
+  if (entry.vcpuCount != 0) {
+    const page = takePage();
+    mapUserPage(partition.pageDirectory, VCPU_PAGE, page, true);
+    initializeVcpu(thread, 0, changetype<VcpuPage>(physical(page)), LINES_OF_ALL);
+  }
+  coldStart(partition);
+}

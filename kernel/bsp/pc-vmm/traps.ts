@@ -1,0 +1,149 @@
+/**
+ * What comes in by the gates: each entry does one bounded piece of work and answers with what to resume. The answers
+ * are those of `gates.S`: a context, IDLE, or WORK to be called again as soon as interrupts were let in.
+ */
+import { dispatchCoreCall } from "../../core/calls";
+import { now } from "../../core/clock";
+import { NO_VECTOR, raiseError } from "../../core/health";
+import { hostBlock } from "../../core/host-block";
+import { loadStep } from "../../core/loader";
+import { enterNormal, Partition } from "../../core/partition";
+import { THREAD_READY, Thread } from "../../core/thread";
+import { trace } from "../../core/trace";
+import {
+  ERROR_STACK_OVERFLOW,
+  EVENT_CORE_CALL,
+  EVENT_FAULT,
+  EVENT_HYPERCALL,
+  EVENT_INTERRUPT,
+  INFO_PAGE,
+  MODE_COLD_START,
+  MODE_WARM_START,
+  NO_PARTITION,
+  VECTOR_IRQ_BASE,
+} from "../../generated/abi";
+import { dispatchHypercall } from "../../vmm/hypercalls";
+import { deliverException, deliverPending } from "../../vmm/upcall";
+import { resetVcpu, vcpuOf } from "../../vmm/vcpu";
+import { composeStart } from "../../x86/context";
+import { faultAddress } from "../../x86/cpu";
+import { errorOfException, VECTOR_DEVICE_NOT_AVAILABLE, VECTOR_PAGE_FAULT } from "../../x86/exceptions";
+import { resetFpu, takeFpu } from "../../x86/fpu";
+import { forgetSegments } from "../../x86/switch";
+import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
+import { IRQ_TIMER } from "../pc/ports";
+import { pumpSerial } from "../pc/serial";
+import { armForNextDeadline, changeWindowIfDue, currentPartition, inIdleTime, kernelRing, timerFired } from "./windows";
+
+const IDLE: u32 = 0;
+const WORK: u32 = 1;
+/** In EAX of a call through SYSENTER: set for hypercalls, whose numbers start at 0x100. */
+const HYPERCALL_BIT: u32 = 0x100;
+
+/** An exception or a hardware interrupt in ring 3. */
+export function onTrap(): u32 {
+  const partition = currentPartition();
+  const thread = partition.thread;
+  const vector = thread.vector;
+  if (vector >= VECTOR_IRQ_BASE) onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip);
+  else if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
+  else onException(partition, thread, vector);
+  return resume();
+}
+
+/** A hardware interrupt while the kernel idled or worked. */
+export function onIdleInterrupt(vector: u32): u32 {
+  onInterrupt(vector - VECTOR_IRQ_BASE, 0);
+  return resume();
+}
+
+function onInterrupt(irq: u32, eip: u32): void {
+  trace(kernelRing(), NO_PARTITION, EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
+  if (irq == IRQ_TIMER) {
+    acknowledgeTimer();
+    timerFired();
+    return;
+  }
+  acknowledgeUnexpected(irq);
+  hostBlock().spuriousInterrupts += 1;
+}
+
+function onException(partition: Partition, thread: Thread, vector: u32): void {
+  const address = vector == VECTOR_PAGE_FAULT ? faultAddress() : 0;
+  const code = thread.errorCode;
+  trace(partition.traceRing, partition.index, EVENT_FAULT, vector, thread.eip, vector == VECTOR_PAGE_FAULT ? address : code);
+  if (partition.entry.vcpuCount != 0 && deliverException(vcpuOf(thread), vector, code, address)) return;
+  raiseError(partition, errorOfException(vector, address, partition.entry), vector, code, address);
+}
+
+export function onCoreCall(): u32 {
+  const partition = currentPartition();
+  const thread = partition.thread;
+  partition.statistics.coreCalls += 1;
+  trace(partition.traceRing, partition.index, EVENT_CORE_CALL, thread.eax, thread.eip, thread.ebx);
+  dispatchCoreCall(thread);
+  return resume();
+}
+
+export function onHypercall(): u32 {
+  const partition = currentPartition();
+  const thread = partition.thread;
+  partition.statistics.hypercalls += 1;
+  trace(partition.traceRing, partition.index, EVENT_HYPERCALL, thread.eax, thread.eip, thread.ebx);
+  dispatchHypercall(thread);
+  return resume();
+}
+
+/** SYSENTER has one entry for both tables. */
+export function onSysenterCall(): u32 {
+  return (currentPartition().thread.eax & HYPERCALL_BIT) != 0 ? onHypercall() : onCoreCall();
+}
+
+/** The next piece of work, when there was some: a start of the partition, or text for the serial line. */
+export function onWork(): u32 {
+  changeWindowIfDue(now());
+  if (!inIdleTime() && isStarting(currentPartition())) {
+    const partition = currentPartition();
+    if (loadStep(partition)) startPartition(partition);
+  } else {
+    pumpSerial();
+  }
+  return resume();
+}
+
+function isStarting(partition: Partition): bool {
+  return partition.mode == MODE_COLD_START || partition.mode == MODE_WARM_START;
+}
+
+/** The partition's memory is laid out: its thread begins, with nothing left of the last run. */
+function startPartition(partition: Partition): void {
+  const thread = partition.thread;
+  const entry = partition.entry;
+  composeStart(thread, entry.entry, entry.stackTop, INFO_PAGE);
+  forgetSegments(thread);
+  resetFpu(thread);
+  if (entry.vcpuCount != 0) resetVcpu(vcpuOf(thread));
+  enterNormal(partition);
+}
+
+/** Decides what runs now, and makes sure that the timer ends it. */
+export function resume(): u32 {
+  if (inIdleTime()) {
+    armForNextDeadline();
+    return pumpSerial() ? WORK : IDLE;
+  }
+  const partition = currentPartition();
+  const thread = partition.thread;
+  const runs = thread.state == THREAD_READY && deliver(partition, thread);
+  armForNextDeadline();
+  if (runs) return changetype<u32>(thread);
+  if (isStarting(partition)) return WORK;
+  return pumpSerial() ? WORK : IDLE;
+}
+
+/** Delivers what is pending. False when the thread's stack could not take it, and health monitoring has acted. */
+function deliver(partition: Partition, thread: Thread): bool {
+  if (partition.entry.vcpuCount == 0 || deliverPending(vcpuOf(thread))) return true;
+  raiseError(partition, ERROR_STACK_OVERFLOW, NO_VECTOR, 0, thread.esp);
+  return thread.state == THREAD_READY;
+}

@@ -1,0 +1,175 @@
+/**
+ * The change from one window to the next, and the one hardware timer behind it. Only the running partition's own
+ * deadlines and its window's end arm the timer; another's are brought up to date when its window starts.
+ */
+import { now as clockNow, spinUntil } from "../../core/clock";
+import { hostBlock, tellEnded } from "../../core/host-block";
+import { partitionAt, Partition } from "../../core/partition";
+import {
+  atFrameStart,
+  currentWindow,
+  frames,
+  skipFrames,
+  stepWindow,
+  windowEndNs,
+  windowIndex,
+  windowStartNs,
+} from "../../core/schedule";
+import { bootOptions, physical, systemTable } from "../../core/system-table";
+import { THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED } from "../../core/thread";
+import { trace } from "../../core/trace";
+import {
+  EVENT_FRAME_START,
+  EVENT_WINDOW_END,
+  EVENT_WINDOW_START,
+  LINE_WINDOW_START,
+  MODE_NORMAL,
+  NO_PARTITION,
+  RUN_ENDED,
+  TraceRing,
+} from "../../generated/abi";
+import { advanceTimer, raiseLine, vcpuOf } from "../../vmm/vcpu";
+import { activateThread } from "../../x86/switch";
+import { endMachine, notePartition } from "../pc/panic";
+import { armTimer } from "../pc/timer";
+
+/** The timer is armed this much before a window's end; the rest is spun away on the clock. Covers the PIT's grain. */
+const LEAD_NS: u64 = 2_500;
+/** Closer to the edge than this, waiting for the timer makes no sense: it is spun away. */
+const SPIN_MAX_NS: u64 = 6_000;
+/** `armedNs` when the timer must be armed anew whatever the deadline. */
+const NOT_ARMED: u64 = 0;
+
+/** Whose window it is; meaningless in idle time. */
+let partition: Partition = changetype<Partition>(0);
+let idleTime: bool = true;
+let armedNs: u64 = NOT_ARMED;
+let frameOriginNs: u64 = 0;
+
+/** The partition whose window it is; only where `inIdleTime` is false, as in every trap from ring 3. */
+export function currentPartition(): Partition {
+  return partition;
+}
+
+/** Whether the current window belongs to no partition. */
+export function inIdleTime(): bool {
+  return idleTime;
+}
+
+export function kernelRing(): TraceRing {
+  return changetype<TraceRing>(physical(systemTable().traceRingPhys));
+}
+
+/** The first window begins: its schedule was started for `ns`. */
+export function enterFirstWindow(ns: u64): void {
+  frameOriginNs = ns;
+  hostBlock().frames = 1;
+  enterWindow(clockNow());
+}
+
+/** If the window's end is here or so near that it is spun for, changes to the next window. */
+export function changeWindowIfDue(now: u64): void {
+  if (now + SPIN_MAX_NS < windowEndNs()) return;
+  changeWindow(now < windowEndNs() ? spinUntil(windowEndNs()) : now);
+}
+
+function changeWindow(now: u64): void {
+  leaveWindow(now);
+  stepWindow();
+  if (now >= windowEndNs()) missWindows(now);
+  if (atFrameStart()) startFrame();
+  enterWindow(now);
+}
+
+/** So late that windows have passed unseen: they are counted, and the schedule is not moved. */
+function missWindows(now: u64): void {
+  do {
+    countMissed();
+    skipFrames(now);
+    stepWindow();
+  } while (now >= windowEndNs());
+}
+
+function countMissed(): void {
+  const index = currentWindow().partition;
+  if (index != NO_PARTITION) partitionAt(index).statistics.missedWindows += 1;
+}
+
+function startFrame(): void {
+  hostBlock().frames = frames();
+  const limit = bootOptions().frameLimit;
+  const timeLimit = bootOptions().timeLimitNs;
+  const frameLimitReached = limit != 0 && frames() > limit;
+  if (frameLimitReached || (timeLimit != 0 && windowStartNs() - frameOriginNs >= timeLimit)) endRun();
+  trace(kernelRing(), NO_PARTITION, EVENT_FRAME_START, frames(), 0, 0);
+}
+
+function endRun(): void {
+  tellEnded();
+  endMachine(RUN_ENDED);
+}
+
+function leaveWindow(now: u64): void {
+  const lateness = now - windowEndNs();
+  if (idleTime) return;
+  const leaving = partition;
+  const statistics = leaving.statistics;
+  if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
+  if (lateness > bootOptions().overrunToleranceNs) statistics.overruns += 1;
+  trace(kernelRing(), leaving.index, EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
+}
+
+function enterWindow(now: u64): void {
+  armedNs = NOT_ARMED;
+  const index = currentWindow().partition;
+  notePartition(index);
+  idleTime = index == NO_PARTITION;
+  if (idleTime) {
+    hostBlock().idleWindows += 1;
+    return;
+  }
+  const entering = partitionAt(index);
+  partition = entering;
+  const lateness = now - windowStartNs();
+  const statistics = entering.statistics;
+  statistics.windows += 1;
+  if (lateness > statistics.worstStartLatenessNs) statistics.worstStartLatenessNs = lateness;
+  entering.healthInWindow = 0;
+  activateThread(entering.thread);
+  trace(kernelRing(), index, EVENT_WINDOW_START, index, windowIndex(), u32(lateness));
+  if (entering.mode != MODE_NORMAL) return;
+  const thread = entering.thread;
+  if (thread.state == THREAD_YIELDED) thread.state = THREAD_READY;
+  bringUpToDate(entering, now);
+  if (entering.entry.vcpuCount != 0) raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
+}
+
+/** Fires what came due of the partition's own timers and timeouts. */
+function bringUpToDate(current: Partition, now: u64): void {
+  const thread = current.thread;
+  if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
+  if (current.entry.vcpuCount != 0) advanceTimer(vcpuOf(thread), now);
+}
+
+/** The timer's interrupt: early, late or with nothing due, the clock alone decides. */
+export function timerFired(): void {
+  armedNs = NOT_ARMED;
+  const now = clockNow();
+  changeWindowIfDue(now);
+  if (!idleTime && partition.mode == MODE_NORMAL) bringUpToDate(partition, now);
+}
+
+/** Arms the timer for the next deadline, unless it is armed for that already. */
+export function armForNextDeadline(): void {
+  let deadline = windowEndNs() - LEAD_NS;
+  if (!idleTime && partition.mode == MODE_NORMAL) {
+    const current = partition;
+    const thread = current.thread;
+    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, thread.wakeNs);
+    if (current.entry.vcpuCount != 0) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);
+  }
+  if (deadline == armedNs) return;
+  armedNs = deadline;
+  const now = clockNow();
+  armTimer(deadline > now ? deadline - now : 0);
+}

@@ -1,0 +1,137 @@
+/**
+ * The core calls (abi/calls.ts), dispatched by number. Arguments come from the caller's registers, never from its
+ * stack; each is copied once, then checked, then used. A call that fails changes nothing.
+ */
+import { restartCall } from "../arch";
+import {
+  CALL_CONSOLE_WRITE,
+  CALL_CORE_NULL,
+  CALL_HEALTH_REPORT,
+  CALL_PARTITION_SET_MODE,
+  CALL_PARTITION_STATUS,
+  CALL_SLEEP_UNTIL,
+  CALL_TIME_GET,
+  CALL_TRACE_EVENT,
+  CALL_WINDOW_YIELD,
+  CONSOLE_WRITE_MAX,
+  ERROR_APPLICATION_ERROR,
+  EVENT_USER,
+  MODE_IDLE,
+  MODE_NORMAL,
+  PARTITION_STATUS_SIZE,
+  PartitionStatus,
+  START_PARTITION_RESTART,
+  STATUS_BAD_ARGUMENT,
+  STATUS_BAD_POINTER,
+  STATUS_NO_ACTION,
+  STATUS_OK,
+  STATUS_UNKNOWN_CALL,
+  TIME_VALUE_SIZE,
+} from "../generated/abi";
+import { now } from "./clock";
+import { writeConsole } from "./console";
+import { isReadable, isWritable } from "./guest-memory";
+import { NO_VECTOR, raiseError } from "./health";
+import { Partition, restartPartition, stopPartition } from "./partition";
+import { setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
+import { trace } from "./trace";
+
+/** Carries out the call whose number is in the thread's EAX. */
+export function dispatchCoreCall(thread: Thread): void {
+  switch (thread.eax) {
+    case CALL_CORE_NULL:
+      return setResult(thread, STATUS_OK, 0);
+    case CALL_CONSOLE_WRITE:
+      return consoleWrite(thread);
+    case CALL_TIME_GET:
+      return timeGet(thread);
+    case CALL_SLEEP_UNTIL:
+      return sleepUntil(thread);
+    case CALL_WINDOW_YIELD:
+      return windowYield(thread);
+    case CALL_PARTITION_STATUS:
+      return partitionStatus(thread);
+    case CALL_PARTITION_SET_MODE:
+      return partitionSetMode(thread);
+    case CALL_HEALTH_REPORT:
+      return healthReport(thread);
+    case CALL_TRACE_EVENT:
+      return traceEvent(thread);
+    default:
+      return refuse(thread, STATUS_UNKNOWN_CALL);
+  }
+}
+
+/** Answers an ill-formed call, and counts it. */
+export function refuse(thread: Thread, status: u32): void {
+  thread.partition.statistics.badCalls += 1;
+  setResult(thread, status, 0);
+}
+
+function consoleWrite(thread: Thread): void {
+  const text = thread.ebx;
+  const length = min<u32>(thread.ecx, CONSOLE_WRITE_MAX);
+  if (!isReadable(thread.partition, text, length)) return refuse(thread, STATUS_BAD_POINTER);
+  setResult(thread, STATUS_OK, writeConsole(thread.partition, text, length));
+}
+
+function timeGet(thread: Thread): void {
+  const to = thread.ebx;
+  if (!isWritable(thread.partition, to, TIME_VALUE_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
+  store<u64>(to, now());
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** Waking up, by the clock or for an upcall, the thread makes the call again: so an upcall does not end the sleep. */
+function sleepUntil(thread: Thread): void {
+  const deadline = (u64(thread.ecx) << 32) | u64(thread.ebx);
+  if (deadline <= now()) return setResult(thread, STATUS_OK, 0);
+  restartCall(thread);
+  thread.wakeNs = deadline;
+  thread.state = THREAD_SLEEPING;
+}
+
+function windowYield(thread: Thread): void {
+  setResult(thread, STATUS_OK, 0);
+  thread.state = THREAD_YIELDED;
+}
+
+function partitionStatus(thread: Thread): void {
+  const partition = thread.partition;
+  const to = thread.ebx;
+  if (!isWritable(partition, to, PARTITION_STATUS_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
+  const status = changetype<PartitionStatus>(to);
+  const statistics = partition.statistics;
+  status.periodNs = partition.entry.periodNs;
+  status.durationNs = partition.entry.durationNs;
+  status.identifier = partition.index;
+  status.mode = partition.mode;
+  status.startCondition = partition.startCondition;
+  status.restarts = statistics.restarts;
+  status.windows = statistics.windows;
+  status.lastError = partition.lastError;
+  status.lastErrorAddress = partition.lastErrorAddress;
+  status.badCalls = statistics.badCalls;
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** A partition that makes calls is in NORMAL: the start is the kernel's own work. */
+function partitionSetMode(thread: Thread): void {
+  const partition: Partition = thread.partition;
+  const mode = thread.ebx;
+  if (mode > MODE_NORMAL) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (mode == MODE_NORMAL) return setResult(thread, STATUS_NO_ACTION, 0);
+  if (mode == MODE_IDLE) return stopPartition(partition);
+  restartPartition(partition, mode, START_PARTITION_RESTART);
+}
+
+function healthReport(thread: Thread): void {
+  setResult(thread, STATUS_OK, 0);
+  raiseError(thread.partition, ERROR_APPLICATION_ERROR, NO_VECTOR, thread.ebx, 0);
+}
+
+function traceEvent(thread: Thread): void {
+  const partition = thread.partition;
+  trace(partition.traceRing, partition.index, EVENT_USER, thread.ebx, thread.ecx, thread.edx);
+  setResult(thread, STATUS_OK, 0);
+}

@@ -1,0 +1,151 @@
+/**
+ * The partitions' consoles. Each has its own ring, read by the host out of band and drained to the module's one serial
+ * line as whole lines, `[name] text`. What the serial line has not taken is never overwritten; what does not fit is not
+ * taken, and the writer is told. A partition that leaves a line open can't hold the others' up.
+ */
+import { barrier, copyBytes, readTimestamp } from "../arch";
+import {
+  CONSOLE_RECORD_SIZE,
+  CONSOLE_RING_SIZE,
+  CONSOLE_WRITE_MAX,
+  ConsoleRecord,
+  ConsoleRing,
+  PARTITION_ENTRY_NAME_OFFSET,
+} from "../generated/abi";
+import { Partition, partitionAt } from "./partition";
+
+const NEWLINE: u8 = 10;
+const CARRIAGE_RETURN: u8 = 13;
+const PREFIX_OPEN: u8 = 0x5b;
+const PREFIX_CLOSE: u8 = 0x5d;
+const SPACE: u8 = 0x20;
+/** What `nextConsoleByte` tells when there is nothing to send. */
+export const NO_BYTE: u32 = 0xffff_ffff;
+
+/** Empties the ring. `dataBytes` is a power of two. */
+export function initializeConsole(ring: ConsoleRing, dataBytes: u32): void {
+  ring.head = 0;
+  ring.drained = 0;
+  ring.drainedOfRecord = 0;
+  ring.sizeBytes = dataBytes;
+}
+
+function recordBytes(textBytes: u32): u32 {
+  return (CONSOLE_RECORD_SIZE + textBytes + 15) & ~15;
+}
+
+function dataAddress(ring: ConsoleRing, position: u32): usize {
+  return changetype<usize>(ring) + CONSOLE_RING_SIZE + (position & (ring.sizeBytes - 1));
+}
+
+/** Takes up to CONSOLE_WRITE_MAX bytes of readable memory; tells how many. */
+export function writeConsole(partition: Partition, text: usize, length: u32): u32 {
+  const ring = partition.console;
+  const free = ring.sizeBytes - (ring.head - ring.drained);
+  const wanted = min<u32>(length, CONSOLE_WRITE_MAX);
+  const taken: u32 = free <= CONSOLE_RECORD_SIZE ? 0 : min<u32>(wanted, free - CONSOLE_RECORD_SIZE);
+  const statistics = partition.statistics;
+  statistics.consoleBytes += taken;
+  statistics.consoleDropped += wanted - taken;
+  if (taken == 0) return 0;
+
+  const record = changetype<ConsoleRecord>(dataAddress(ring, ring.head));
+  record.tsc = readTimestamp();
+  record.length = taken;
+  const start = ring.head + CONSOLE_RECORD_SIZE;
+  const beforeWrap = min<u32>(taken, ring.sizeBytes - (start & (ring.sizeBytes - 1)));
+  copyBytes(dataAddress(ring, start), text, beforeWrap);
+  copyBytes(dataAddress(ring, start + beforeWrap), text + beforeWrap, taken - beforeWrap);
+  for (let i: u32 = 0; i < taken; i += 1) {
+    if (load<u8>(dataAddress(ring, start + i)) == NEWLINE) partition.consoleLines += 1;
+  }
+  barrier();
+  ring.head += recordBytes(taken);
+  noteReady(partition);
+  return taken;
+}
+
+/** Bit n: partition n has a whole line to send, or so much of one that waiting for its end would lose text. */
+let ready: u32 = 0;
+/** Whose line is being sent; meaningless unless `sending`. */
+let owner: u32 = 0;
+let sending: bool = false;
+/** Bytes of `[name` that are sent, then PREFIX_SPACE once `]` is, then PREFIX_DONE. */
+let prefixSent: u32 = 0;
+const NAME_BYTES: u32 = 32;
+const PREFIX_SPACE: u32 = 0xffff_fffe;
+const PREFIX_DONE: u32 = 0xffff_ffff;
+/** A carriage return was sent for the newline that comes next. */
+let returned: bool = false;
+
+function noteReady(partition: Partition): void {
+  const ring = partition.console;
+  const crowded = ring.head - ring.drained > ring.sizeBytes >> 1;
+  if (partition.consoleLines != 0 || crowded) ready |= 1 << partition.index;
+}
+
+/** Whether `nextConsoleByte` has something. */
+export function consolePending(): bool {
+  return sending || ready != 0;
+}
+
+/** The next byte for the serial line, or NO_BYTE. Each byte is told once. */
+export function nextConsoleByte(): u32 {
+  if (!sending) {
+    if (ready == 0) return NO_BYTE;
+    takeTurn();
+  }
+  const partition = partitionAt(owner);
+  if (prefixSent != PREFIX_DONE) return prefixByte(partition);
+  const ring = partition.console;
+  const empty = ring.head == ring.drained;
+  const byte = empty ? NEWLINE : load<u8>(dataAddress(ring, ring.drained + CONSOLE_RECORD_SIZE + ring.drainedOfRecord));
+  if (byte == NEWLINE && !returned) {
+    returned = true;
+    return CARRIAGE_RETURN;
+  }
+  returned = false;
+  if (!empty) consume(ring);
+  if (byte == NEWLINE) endLine(partition, empty);
+  return byte;
+}
+
+/** The next ready partition after the last owner. */
+function takeTurn(): void {
+  const after = owner + 1;
+  const later = after == 32 ? 0 : ready & (0xffff_ffff << after);
+  owner = ctz<u32>(later != 0 ? later : ready);
+  sending = true;
+  prefixSent = 0;
+}
+
+/** `[`, the name without its padding, `]`, a space. */
+function prefixByte(partition: Partition): u32 {
+  const at = prefixSent;
+  if (at == PREFIX_SPACE) {
+    prefixSent = PREFIX_DONE;
+    return SPACE;
+  }
+  prefixSent = at + 1;
+  if (at == 0) return PREFIX_OPEN;
+  const name = changetype<usize>(partition.entry) + PARTITION_ENTRY_NAME_OFFSET;
+  const byte: u8 = at <= NAME_BYTES ? load<u8>(name + at - 1) : 0;
+  if (byte != 0) return byte;
+  prefixSent = PREFIX_SPACE;
+  return PREFIX_CLOSE;
+}
+
+function consume(ring: ConsoleRing): void {
+  const record = changetype<ConsoleRecord>(dataAddress(ring, ring.drained));
+  ring.drainedOfRecord += 1;
+  if (ring.drainedOfRecord < record.length) return;
+  ring.drainedOfRecord = 0;
+  ring.drained += recordBytes(record.length);
+}
+
+function endLine(partition: Partition, openLine: bool): void {
+  sending = false;
+  ready &= ~(1 << partition.index);
+  if (!openLine) partition.consoleLines -= 1;
+  noteReady(partition);
+}

@@ -1,0 +1,58 @@
+/**
+ * A thread: a processor context with a state. Its registers lie first, so that a thread's address is that of the
+ * context that the gates fill and restore.
+ */
+import { Context, MAX_PARTITIONS, MAX_VCPUS, VECTOR_SYSENTER } from "../generated/abi";
+import { Partition } from "./partition";
+
+/** It can run. */
+export const THREAD_READY: u32 = 0;
+/** Until `wakeNs` or an upcall; then it makes its call of `sleep_until` again. */
+export const THREAD_SLEEPING: u32 = 1;
+/** Until the partition's next window (`window_yield`). */
+export const THREAD_YIELDED: u32 = 2;
+/** Until an enabled line is pending (`wait`). */
+export const THREAD_WAITING: u32 = 3;
+/** Until its partition is started. */
+export const THREAD_DORMANT: u32 = 4;
+
+@unmanaged
+export class Thread extends Context {
+  partition: Partition;
+  /** One of THREAD_*. */
+  state: u32;
+  /** Position among all threads of the module: what is kept elsewhere for a thread is found by it. */
+  index: u32;
+  /** FXSAVE's 512 bytes, current while another thread owns the FPU. */
+  fpuArea: usize;
+  /** When THREAD_SLEEPING ends, on the clock. */
+  wakeNs: u64;
+}
+
+/** Threads of the module at most. */
+export const MAX_THREADS: u32 = MAX_PARTITIONS * MAX_VCPUS;
+const FPU_AREA_BYTES: u32 = 512;
+
+const threads: usize = memory.data(128 * 96, 16);
+const fpuAreas: usize = memory.data(128 * 512, 16);
+if (offsetof<Thread>() > 96) ERROR("Thread: larger than its slot");
+if (MAX_THREADS != 128) ERROR("the static memory of threads has another size");
+let threadCount: u32 = 0;
+
+/** Makes a thread; only while the kernel boots. Threads are never freed. */
+export function allocateThread(partition: Partition): Thread {
+  const thread = changetype<Thread>(threads + threadCount * 96);
+  thread.partition = partition;
+  thread.state = THREAD_DORMANT;
+  thread.index = threadCount;
+  thread.fpuArea = fpuAreas + threadCount * FPU_AREA_BYTES;
+  threadCount += 1;
+  return thread;
+}
+
+/** What a call of the thread's returns: status in EAX, value in EDX, by way of EBP where SYSEXIT needs EDX. */
+export function setResult(thread: Thread, status: u32, value: u32): void {
+  thread.eax = status;
+  if (thread.vector == VECTOR_SYSENTER) thread.ebp = value;
+  else thread.edx = value;
+}

@@ -1,0 +1,160 @@
+/** The hypercalls (abi/calls.ts), dispatched by number: a guest operating system's way to its vCPU. */
+import { refuse } from "../core/calls";
+import { now } from "../core/clock";
+import { isExecutable } from "../core/guest-memory";
+import { setResult, THREAD_WAITING, Thread } from "../core/thread";
+import {
+  ALL_LINES,
+  HYPERCALL_EXCEPTION_REGISTER,
+  HYPERCALL_NULL,
+  HYPERCALL_IRET,
+  HYPERCALL_IRQ_REGISTER,
+  HYPERCALL_IRQ_UNREGISTER,
+  HYPERCALL_LINE_ACKNOWLEDGE,
+  HYPERCALL_LINE_DISABLE,
+  HYPERCALL_LINE_ENABLE,
+  HYPERCALL_TIMER_CANCEL,
+  HYPERCALL_TIMER_SET,
+  HYPERCALL_WAIT,
+  LINE_COUNT,
+  STATUS_BAD_ARGUMENT,
+  STATUS_BAD_POINTER,
+  STATUS_NO_ACTION,
+  STATUS_NOT_AVAILABLE,
+  STATUS_OK,
+  STATUS_UNKNOWN_CALL,
+  TIMER_PERIOD_MIN_NS,
+} from "../generated/abi";
+import { RETURN_FAULT, returnFromUpcall } from "./arch";
+import { advanceTimer, pendingLines, setHandler, TIMER_OFF, Vcpu, vcpuOf } from "./vcpu";
+
+/** Longer than any run; keeps deadline + period from wrapping. */
+const TIMER_PERIOD_MAX_NS: u64 = 1 << 62;
+/** Not a guest's to handle: NMI, #NM (the FPU is switched lazily), double fault, machine check. */
+const RESERVED_EXCEPTIONS: u32 = (1 << 2) | (1 << 7) | (1 << 8) | (1 << 18);
+
+/** Carries out the hypercall whose number is in the thread's EAX. A thread without a vCPU has none. */
+export function dispatchHypercall(thread: Thread): void {
+  const vcpu = vcpuOf(thread);
+  if (changetype<usize>(vcpu.page) == 0) return refuse(thread, STATUS_UNKNOWN_CALL);
+  switch (thread.eax) {
+    case HYPERCALL_NULL:
+      return setResult(thread, STATUS_OK, 0);
+    case HYPERCALL_IRQ_REGISTER:
+      return irqRegister(vcpu, thread);
+    case HYPERCALL_IRQ_UNREGISTER:
+      return irqUnregister(vcpu, thread);
+    case HYPERCALL_LINE_ENABLE:
+      return lineEnable(vcpu, thread);
+    case HYPERCALL_LINE_DISABLE:
+      return lineDisable(vcpu, thread);
+    case HYPERCALL_LINE_ACKNOWLEDGE:
+      return lineAcknowledge(vcpu, thread);
+    case HYPERCALL_IRET:
+      return interruptReturn(vcpu, thread);
+    case HYPERCALL_WAIT:
+      return wait(vcpu, thread);
+    case HYPERCALL_TIMER_SET:
+      return timerSet(vcpu, thread);
+    case HYPERCALL_TIMER_CANCEL:
+      return timerCancel(vcpu, thread);
+    case HYPERCALL_EXCEPTION_REGISTER:
+      return exceptionRegister(vcpu, thread);
+    default:
+      return refuse(thread, STATUS_UNKNOWN_CALL);
+  }
+}
+
+function isGranted(vcpu: Vcpu, line: u32): bool {
+  return (vcpu.granted & (1 << line)) != 0;
+}
+
+function irqRegister(vcpu: Vcpu, thread: Thread): void {
+  const line = thread.ebx;
+  const handler = thread.ecx;
+  if (line >= LINE_COUNT && line != ALL_LINES) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isExecutable(thread.partition, handler)) return refuse(thread, STATUS_BAD_POINTER);
+  if (line == ALL_LINES) {
+    vcpu.commonHandler = handler;
+  } else {
+    if (!isGranted(vcpu, line)) return setResult(thread, STATUS_NOT_AVAILABLE, 0);
+    setHandler(vcpu, line, handler);
+  }
+  setResult(thread, STATUS_OK, 0);
+}
+
+function irqUnregister(vcpu: Vcpu, thread: Thread): void {
+  const line = thread.ebx;
+  if (line >= LINE_COUNT && line != ALL_LINES) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (line == ALL_LINES) {
+    if (vcpu.commonHandler == 0) return setResult(thread, STATUS_NO_ACTION, 0);
+    vcpu.commonHandler = 0;
+  } else {
+    if ((vcpu.ownHandlers & (1 << line)) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
+    setHandler(vcpu, line, 0);
+  }
+  setResult(thread, STATUS_OK, 0);
+}
+
+function lineEnable(vcpu: Vcpu, thread: Thread): void {
+  const line = thread.ebx;
+  if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isGranted(vcpu, line)) return setResult(thread, STATUS_NOT_AVAILABLE, 0);
+  vcpu.page.enabled |= 1 << line;
+  setResult(thread, STATUS_OK, 0);
+}
+
+function lineDisable(vcpu: Vcpu, thread: Thread): void {
+  const line = thread.ebx;
+  if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
+  vcpu.page.enabled &= ~(1 << line);
+  setResult(thread, STATUS_OK, 0);
+}
+
+function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
+  const line = thread.ebx;
+  if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if ((vcpu.page.pending & (1 << line)) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
+  vcpu.page.pending &= ~(1 << line);
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** Leaves the thread where the frame says; what is pending is delivered as it resumes, before its first instruction. */
+function interruptReturn(vcpu: Vcpu, thread: Thread): void {
+  const flag = returnFromUpcall(thread);
+  if (flag == RETURN_FAULT) return refuse(thread, STATUS_BAD_POINTER);
+  vcpu.page.interruptFlag = flag;
+}
+
+function wait(vcpu: Vcpu, thread: Thread): void {
+  setResult(thread, STATUS_OK, 0);
+  if (pendingLines(vcpu) == 0) thread.state = THREAD_WAITING;
+}
+
+function timerSet(vcpu: Vcpu, thread: Thread): void {
+  const deadline = (u64(thread.ecx) << 32) | u64(thread.ebx);
+  const period = (u64(thread.esi) << 32) | u64(thread.edx);
+  if (period != 0 && (period < TIMER_PERIOD_MIN_NS || period > TIMER_PERIOD_MAX_NS)) {
+    return refuse(thread, STATUS_BAD_ARGUMENT);
+  }
+  vcpu.timerNs = deadline;
+  vcpu.timerPeriodNs = period;
+  advanceTimer(vcpu, now());
+  setResult(thread, STATUS_OK, 0);
+}
+
+function timerCancel(vcpu: Vcpu, thread: Thread): void {
+  if (vcpu.timerNs == TIMER_OFF) return setResult(thread, STATUS_NO_ACTION, 0);
+  vcpu.timerNs = TIMER_OFF;
+  setResult(thread, STATUS_OK, 0);
+}
+
+function exceptionRegister(vcpu: Vcpu, thread: Thread): void {
+  const mask = thread.ebx;
+  const handler = thread.ecx;
+  if ((mask & RESERVED_EXCEPTIONS) != 0) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (mask != 0 && !isExecutable(thread.partition, handler)) return refuse(thread, STATUS_BAD_POINTER);
+  vcpu.exceptionMask = mask;
+  vcpu.exceptionHandler = handler;
+  setResult(thread, STATUS_OK, 0);
+}

@@ -1,0 +1,125 @@
+/**
+ * A vCPU: a thread with virtual-interrupt state. Its lines and its timer are the kernel's; the flag, the masks and the
+ * counters lie in a page that the guest writes at will (abi: VcpuPage). Nothing read there is trusted: a wild page harms
+ * only its guest. Each shared word has one writer but `pending`, which the guest clears in one instruction.
+ */
+import { zeroWords } from "../arch";
+import { THREAD_DORMANT, THREAD_READY, THREAD_SLEEPING, THREAD_WAITING, Thread } from "../core/thread";
+import { LINE_COUNT, LINE_TIMER, PAGE_SIZE, VCPU_PAGE_RAISED_OFFSET, VcpuPage } from "../generated/abi";
+
+@unmanaged
+export class Vcpu {
+  thread: Thread;
+  /** The kernel's view of the guest's page. */
+  page: VcpuPage;
+  /** Number within the partition. */
+  number: u32;
+  /** Where lines without a handler of their own enter; 0: nowhere. */
+  commonHandler: u32;
+  /** Bit n: line n has a handler of its own. */
+  ownHandlers: u32;
+  /** Bit n: exception n enters `exceptionHandler` instead of health monitoring. */
+  exceptionMask: u32;
+  exceptionHandler: u32;
+  /** Lines that the configuration gave this vCPU. */
+  granted: u32;
+  /** When the timer's line is raised next; TIMER_OFF. */
+  timerNs: u64;
+  /** And after each of these from there on; 0: once. */
+  timerPeriodNs: u64;
+  // The handler of line n lies at VCPU_HANDLERS + 4 n.
+}
+
+export const TIMER_OFF: u64 = 0xffff_ffff_ffff_ffff;
+const VCPU_HANDLERS: usize = 64;
+const VCPU_BYTES: u32 = 192;
+const vcpus: usize = memory.data(128 * 192, 16);
+if (offsetof<Vcpu>() > 64) ERROR("Vcpu: its fields reach into its handlers");
+if (LINE_COUNT != 32) ERROR("the line masks have 32 bits");
+
+/** The vCPU of a thread; every thread's slot is there, whether it is one or not. */
+export function vcpuOf(thread: Thread): Vcpu {
+  return changetype<Vcpu>(vcpus + thread.index * VCPU_BYTES);
+}
+
+/** Makes the thread a vCPU; only while the kernel boots. */
+export function initializeVcpu(thread: Thread, number: u32, page: VcpuPage, granted: u32): void {
+  const vcpu = vcpuOf(thread);
+  vcpu.thread = thread;
+  vcpu.page = page;
+  vcpu.number = number;
+  vcpu.granted = granted;
+  vcpu.timerNs = TIMER_OFF;
+}
+
+/** At each start of its partition: nothing of the last run is left. */
+export function resetVcpu(vcpu: Vcpu): void {
+  zeroWords(changetype<usize>(vcpu.page), PAGE_SIZE >> 2);
+  vcpu.page.vcpu = vcpu.number;
+  vcpu.commonHandler = 0;
+  vcpu.ownHandlers = 0;
+  vcpu.exceptionMask = 0;
+  vcpu.exceptionHandler = 0;
+  vcpu.timerNs = TIMER_OFF;
+  vcpu.timerPeriodNs = 0;
+}
+
+/** The handler that an upcall of the line enters, or 0. */
+export function handlerOf(vcpu: Vcpu, line: u32): u32 {
+  if ((vcpu.ownHandlers & (1 << line)) == 0) return vcpu.commonHandler;
+  return load<u32>(changetype<usize>(vcpu) + VCPU_HANDLERS + (line << 2));
+}
+
+/** Gives the line a handler of its own; 0 takes it away. */
+export function setHandler(vcpu: Vcpu, line: u32, handler: u32): void {
+  store<u32>(changetype<usize>(vcpu) + VCPU_HANDLERS + (line << 2), handler);
+  if (handler != 0) vcpu.ownHandlers |= 1 << line;
+  else vcpu.ownHandlers &= ~(1 << line);
+}
+
+/** Lines that are pending and enabled. */
+export function pendingLines(vcpu: Vcpu): u32 {
+  return vcpu.page.pending & vcpu.page.enabled;
+}
+
+/** Lines that an upcall could deliver now: pending, enabled, with a handler, the virtual interrupt flag set. */
+export function deliverableLines(vcpu: Vcpu): u32 {
+  if (vcpu.page.interruptFlag == 0) return 0;
+  return pendingLines(vcpu) & (vcpu.commonHandler != 0 ? 0xffff_ffff : vcpu.ownHandlers);
+}
+
+/** Raises the line `times` times: nothing is lost, N are seen as N in the counter. Wakes the vCPU if it waits for it. */
+export function raiseLine(vcpu: Vcpu, line: u32, times: u32): void {
+  const counter = changetype<usize>(vcpu.page) + VCPU_PAGE_RAISED_OFFSET + (line << 2);
+  store<u32>(counter, load<u32>(counter) + times);
+  vcpu.page.pending |= 1 << line;
+  wakeIfDue(vcpu);
+}
+
+/** A wait ends by any enabled line, a sleep only by an upcall. */
+export function wakeIfDue(vcpu: Vcpu): void {
+  const thread = vcpu.thread;
+  if (thread.state == THREAD_WAITING) {
+    if (pendingLines(vcpu) != 0) thread.state = THREAD_READY;
+  } else if (thread.state == THREAD_SLEEPING) {
+    if (deliverableLines(vcpu) != 0) thread.state = THREAD_READY;
+  }
+}
+
+/** Brings the timer up to `now`: periods that passed unseen are counted by division. */
+export function advanceTimer(vcpu: Vcpu, now: u64): void {
+  if (vcpu.timerNs > now || vcpu.thread.state == THREAD_DORMANT) return;
+  let times: u32 = 1;
+  const period = vcpu.timerPeriodNs;
+  if (period == 0) {
+    vcpu.timerNs = TIMER_OFF;
+  } else {
+    vcpu.timerNs += period;
+    if (vcpu.timerNs <= now) {
+      const missed = (now - vcpu.timerNs) / period + 1;
+      vcpu.timerNs += missed * period;
+      times += u32(missed);
+    }
+  }
+  raiseLine(vcpu, LINE_TIMER, times);
+}

@@ -1,0 +1,14 @@
+/*
+ * The kernel as one translation unit: the door to the processor first, so that every import is inlined; then the
+ * TypeScript, as wasm2c translated it; then a C function `kernel_<export>` for each export of main.ts, which assembly
+ * calls with its arguments on the stack. `kernel_boot` comes first: it fills globals and static data.
+ */
+#include "wasm-rt.h"
+
+#include "x86/cpu-door.h"
+
+#include "module.c"
+
+static w2c_kernel kernel_instance;
+
+#include "entries.c"

@@ -1,0 +1,143 @@
+/**
+ * The global descriptor table and the task state segments. Segments are flat, since neither QEMU's TCG nor v86 checks
+ * limits: isolation is by paging. All accessed bits are preset, so that no segment load writes the table.
+ *
+ *   31        24 23 22 21 20 19   16 15 14 13 12 11  8 7         0
+ *  +------------+--+--+--+--+-------+--+-----+--+-----+-----------+
+ *  | base 31:24 | G| D| L| A| 19:16 | P| DPL | S| type| base 23:16| +4   (Intel SDM vol. 3A, figure 3-8)
+ *  +------------+--+--+--+--+-------+--+-----+--+-----+-----------+
+ *  |          base 15:0             |        limit 15:0           | +0
+ *  +--------------------------------+-----------------------------+
+ */
+import {
+  SELECTOR_DOUBLE_FAULT_TSS,
+  SELECTOR_GUEST_DATA,
+  SELECTOR_KERNEL_CODE,
+  SELECTOR_KERNEL_DATA,
+  SELECTOR_NMI_TSS,
+  SELECTOR_THREAD,
+  SELECTOR_TSS,
+  SELECTOR_USER_CODE,
+  SELECTOR_USER_DATA,
+  VCPU_PAGE,
+  VCPU_PAGE_THREAD_POINTER_OFFSET,
+} from "../generated/abi";
+import { loadGdt } from "./cpu";
+import { doubleFaultEntry, exceptionStackTop, nonMaskableInterruptEntry } from "./image";
+
+const GDT_BYTES: u32 = 0x60;
+const gdt: usize = memory.data(0x60, 16);
+
+/** Task state segment (Intel SDM vol. 3A, figure 7-2). */
+@unmanaged
+class TaskState {
+  link: u32;
+  esp0: u32;
+  ss0: u32;
+  private esp1: u32;
+  private ss1: u32;
+  private esp2: u32;
+  private ss2: u32;
+  cr3: u32;
+  eip: u32;
+  eflags: u32;
+  private eax: u32;
+  private ecx: u32;
+  private edx: u32;
+  private ebx: u32;
+  esp: u32;
+  private ebp: u32;
+  private esi: u32;
+  private edi: u32;
+  es: u32;
+  cs: u32;
+  ss: u32;
+  ds: u32;
+  fs: u32;
+  gs: u32;
+  ldt: u32;
+  trap: u16;
+  ioMapBase: u16;
+}
+const TSS_BYTES: u32 = 104;
+
+/** SYSENTER lands on TSS.esp0's address as its stack: a #DB there may push below it. */
+const TSS_HEADROOM: u32 = 64;
+const taskArea: usize = memory.data(64 + 3 * 112, 16);
+
+function taskState(which: u32): TaskState {
+  return changetype<TaskState>(taskArea + TSS_HEADROOM + which * 112);
+}
+
+const CODE_RING0: u32 = 0x9b;
+const DATA_RING0: u32 = 0x93;
+const CODE_RING3: u32 = 0xfb;
+const DATA_RING3: u32 = 0xf3;
+const TSS_AVAILABLE: u32 = 0x89;
+const GRANULAR_32: u32 = 0x00c00000;
+
+function setFlat(selector: u32, access: u32, base: u32): void {
+  setDescriptor(selector, base, 0xfffff, access, GRANULAR_32);
+}
+
+function setDescriptor(selector: u32, base: u32, limit: u32, access: u32, flags: u32): void {
+  const at = gdt + (selector & ~7);
+  store<u32>(at, (base << 16) | (limit & 0xffff));
+  store<u32>(at + 4, (base & 0xff000000) | flags | (limit & 0xf0000) | (access << 8) | ((base >> 16) & 0xff));
+}
+
+/** Builds and loads the GDT; `pageDirectory` is what double fault and NMI run on, by its physical address. */
+export function initializeSegments(pageDirectory: u32): void {
+  setFlat(SELECTOR_GUEST_DATA, DATA_RING3, 0);
+  setFlat(SELECTOR_KERNEL_CODE, CODE_RING0, 0);
+  setFlat(SELECTOR_KERNEL_DATA, DATA_RING0, 0);
+  setFlat(SELECTOR_USER_CODE, CODE_RING3, 0);
+  setFlat(SELECTOR_USER_DATA, DATA_RING3, 0);
+  setFlat(SELECTOR_THREAD, DATA_RING3, VCPU_PAGE + VCPU_PAGE_THREAD_POINTER_OFFSET);
+  setTask(SELECTOR_TSS, 0);
+  setTask(SELECTOR_DOUBLE_FAULT_TSS, 1);
+  setTask(SELECTOR_NMI_TSS, 2);
+  composeTask(taskState(1), pageDirectory, doubleFaultEntry());
+  composeTask(taskState(2), pageDirectory, nonMaskableInterruptEntry());
+  taskState(0).ss0 = SELECTOR_KERNEL_DATA;
+  loadGdt(gdt, GDT_BYTES - 1);
+}
+
+/** No I/O bitmap: its base lies at the limit, so that every port faults in ring 3. */
+function setTask(selector: u32, which: u32): void {
+  const task = taskState(which);
+  task.ioMapBase = u16(TSS_BYTES);
+  setDescriptor(selector, changetype<u32>(task), TSS_BYTES - 1, TSS_AVAILABLE, 0);
+}
+
+function composeTask(task: TaskState, pageDirectory: u32, entry: u32): void {
+  task.cr3 = pageDirectory;
+  task.eip = entry;
+  task.eflags = 2;
+  task.esp = exceptionStackTop();
+  task.cs = SELECTOR_KERNEL_CODE;
+  task.ss = SELECTOR_KERNEL_DATA;
+  task.ds = SELECTOR_KERNEL_DATA;
+  task.es = SELECTOR_KERNEL_DATA;
+}
+
+/** Where the gates push: just behind the frame that the processor is to fill. */
+export function setKernelStack(esp0: u32): void {
+  taskState(0).esp0 = esp0;
+}
+
+/** Address of TSS.esp0, which SYSENTER takes as its stack. */
+export function kernelStackPointerAddress(): u32 {
+  return changetype<u32>(taskState(0)) + offsetof<TaskState>("esp0");
+}
+
+/** The registers of the task that a double fault interrupted: the processor saved them in the main TSS. */
+export function interruptedEip(): u32 {
+  return taskState(0).eip;
+}
+export function interruptedEsp(): u32 {
+  return taskState(0).esp;
+}
+
+if (offsetof<TaskState>() !== 104) ERROR("TaskState: the processor expects 104 bytes");
+if (offsetof<TaskState>("esp") !== 56) ERROR("TaskState.esp: wrong offset");

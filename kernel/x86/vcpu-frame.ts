@@ -1,0 +1,87 @@
+/**
+ * The frames that upcalls leave on a guest's stack, and their return. The caller's address space is the current one.
+ *
+ *   interrupt   +12 EFLAGS   +8 CS   +4 EIP   +0 line            <- ESP of the handler
+ *   exception   +20 EFLAGS   +16 CS  +12 EIP  +8 error code  +4 fault address  +0 vector
+ */
+import { isReadable, isWritable } from "../core/guest-memory";
+import { Thread } from "../core/thread";
+import { SELECTOR_USER_CODE } from "../generated/abi";
+import { composeContext } from "./context";
+import { returnBegin, returnEnd, returnPopped, returnPushed } from "./return-sequence";
+
+const INTERRUPT_FRAME_BYTES: u32 = 16;
+const EXCEPTION_FRAME_BYTES: u32 = 24;
+/** EIP, CS, EFLAGS. */
+const RETURN_FRAME_BYTES: u32 = 12;
+const EFLAGS_IF: u32 = 0x200;
+
+/** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. */
+export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
+  if (!completeReturn(thread)) return false;
+  const esp = thread.esp - INTERRUPT_FRAME_BYTES;
+  if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
+  store<u32>(esp, line);
+  storeReturn(esp + 4, thread.eip, thread.eflags | EFLAGS_IF);
+  composeContext(thread, handler, esp, 0);
+  return true;
+}
+
+/** The same for an exception. `flag` is the virtual interrupt flag, which EFLAGS.IF of the frame keeps. */
+export function pushException(
+  thread: Thread,
+  vector: u32,
+  errorCode: u32,
+  address: u32,
+  flag: bool,
+  handler: u32,
+): bool {
+  const esp = thread.esp - EXCEPTION_FRAME_BYTES;
+  if (!isWritable(thread.partition, esp, EXCEPTION_FRAME_BYTES)) return false;
+  store<u32>(esp, vector);
+  store<u32>(esp + 4, address);
+  store<u32>(esp + 8, errorCode);
+  storeReturn(esp + 12, thread.eip, (thread.eflags & ~EFLAGS_IF) | (flag ? EFLAGS_IF : 0));
+  composeContext(thread, handler, esp, 0);
+  return true;
+}
+
+function storeReturn(at: u32, eip: u32, eflags: u32): void {
+  store<u32>(at, eip);
+  store<u32>(at + 4, SELECTOR_USER_CODE);
+  store<u32>(at + 8, eflags);
+}
+
+/** What a return from an upcall found: the virtual interrupt flag to set, or RETURN_FAULT. */
+export const RETURN_FAULT: u32 = 0xffff_ffff;
+
+/**
+ * The `iret` hypercall: takes EAX, EIP, CS and EFLAGS from the thread's stack. Tells the EFLAGS.IF that was there, as 0
+ * or 0x200, or RETURN_FAULT when the stack can't be read: nothing is changed then.
+ */
+export function returnFromUpcall(thread: Thread): u32 {
+  const esp = thread.esp;
+  if (!isReadable(thread.partition, esp, 4 + RETURN_FRAME_BYTES)) return RETURN_FAULT;
+  const eflags = load<u32>(esp + 12);
+  thread.eax = load<u32>(esp);
+  composeContext(thread, load<u32>(esp + 4), esp + 4 + RETURN_FRAME_BYTES, eflags);
+  return eflags & EFLAGS_IF;
+}
+
+/**
+ * A thread that was interrupted inside the call page's return sequence, its flag set already, is brought to the end of
+ * that sequence first: so the frames of upcalls in a storm do not pile up. False when its stack can't be read.
+ */
+function completeReturn(thread: Thread): bool {
+  const eip = thread.eip;
+  if (eip - returnBegin() >= returnEnd() - returnBegin()) return true;
+  const eaxPushed = eip >= returnPushed() && eip < returnPopped();
+  let esp = thread.esp;
+  if (!isReadable(thread.partition, esp, RETURN_FRAME_BYTES + (eaxPushed ? 4 : 0))) return false;
+  if (eaxPushed) {
+    thread.eax = load<u32>(esp);
+    esp += 4;
+  }
+  composeContext(thread, load<u32>(esp), esp + RETURN_FRAME_BYTES, load<u32>(esp + 8));
+  return true;
+}

@@ -1,0 +1,79 @@
+// Virtual interrupts of vCPU 0. Masking and unmasking is writing memory: no call, no trap.
+//
+// Every word of the vCPU page has one writer, but for `pending`, where the kernel sets bits and the guest clears them
+// with one BTR: a load and a store would lose what was raised between the two.
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <bulkhead/abi.h>
+
+enum { BULKHEAD_INTERRUPTS_ON = 0x200 };
+
+// The members are volatile.
+static inline struct bulkhead_vcpu_page *bulkhead_vcpu(void) {
+  return (struct bulkhead_vcpu_page *)BULKHEAD_VCPU_PAGE;
+}
+
+static inline void bulkhead_compiler_barrier(void) { __asm__ volatile("" : : : "memory"); }
+
+// Gives the program one C function as the handler of every line: registers the library's upcall entry, which saves
+// all registers, calls bulkhead_interrupt with the line's number, interrupts masked, and returns. The flag and the
+// enabled mask stay as they are. Returns a STATUS.
+uint32_t bulkhead_interrupts_attach(void);
+
+// The program's own: handles the line, bulkhead_take first. It may find nothing to take. Without one, interrupts are taken
+// and dropped.
+void bulkhead_interrupt(uint32_t line);
+
+// The entry that bulkhead_interrupts_attach registers (upcall.S); not to be called from C.
+void bulkhead_upcall(void);
+
+// Masks interrupts and tells how they were: BULKHEAD_INTERRUPTS_ON or 0.
+static inline uint32_t bulkhead_mask(void) {
+  struct bulkhead_vcpu_page *vcpu = bulkhead_vcpu();
+  uint32_t before = vcpu->interrupt_flag;
+  vcpu->interrupt_flag = 0;
+  bulkhead_compiler_barrier();
+  return before;
+}
+
+// Enters bulkhead_upcall for what is pending and enabled, as the kernel would have done; for bulkhead_unmask alone.
+void bulkhead_deliver(void);
+
+// Unmasks interrupts. What became pending meanwhile is delivered before this returns: the kernel looks at the flag
+// only when it resumes the guest, so whoever sets the flag looks at `pending` afterwards.
+static inline void bulkhead_unmask(void) {
+  struct bulkhead_vcpu_page *vcpu = bulkhead_vcpu();
+  bulkhead_compiler_barrier();
+  vcpu->interrupt_flag = BULKHEAD_INTERRUPTS_ON;
+  if (vcpu->pending & vcpu->enabled) bulkhead_deliver();
+}
+
+// Back to what bulkhead_mask told.
+static inline void bulkhead_restore(uint32_t before) {
+  if (before != 0) bulkhead_unmask();
+}
+
+static inline bool bulkhead_masked(void) { return bulkhead_vcpu()->interrupt_flag == 0; }
+
+// Enables a line. To be called with interrupts masked: what is pending already is delivered by bulkhead_unmask.
+static inline void bulkhead_enable(uint32_t line) { bulkhead_vcpu()->enabled |= 1u << line; }
+
+static inline void bulkhead_disable(uint32_t line) { bulkhead_vcpu()->enabled &= ~(1u << line); }
+
+// Clears the line's pending bit, in one instruction.
+static inline void bulkhead_clear_pending(uint32_t line) {
+  __asm__ volatile("btrl %1, %0" : "+m"(bulkhead_vcpu()->pending) : "Ir"(line) : "cc", "memory");
+}
+
+// Takes all that was raised on the line and tells how often it was raised since it was last taken. The bit first, then
+// the counters: what is raised in between is counted now and found again as a handler call with nothing to take.
+static inline uint32_t bulkhead_take(uint32_t line) {
+  struct bulkhead_vcpu_page *vcpu = bulkhead_vcpu();
+  bulkhead_clear_pending(line);
+  uint32_t count = vcpu->raised[line] - vcpu->taken[line];
+  vcpu->taken[line] += count;
+  return count;
+}

@@ -1,0 +1,49 @@
+/**
+ * A misdeed as data: the C that commits it, and what must come of it. `program.ts` makes a partition of each, and
+ * `hostile.test.ts` runs them beside a neighbour that must notice nothing.
+ */
+
+/** Names of ERROR values, as health monitoring reports them. */
+export type ErrorName =
+  | "APPLICATION_ERROR"
+  | "NUMERIC_ERROR"
+  | "STACK_OVERFLOW"
+  | "MEMORY_VIOLATION"
+  | "ILLEGAL_INSTRUCTION"
+  | "PRIVILEGED_INSTRUCTION"
+  | "BREAKPOINT";
+
+export interface Trick {
+  readonly name: string;
+  /** C statements; the body of `main`. */
+  readonly body: string;
+  /** C at file scope, before `main`. */
+  readonly before?: string;
+  /** The error of the health event; without one the partition must survive, and print "survived" at the end. */
+  readonly error?: ErrorName;
+  /** Neither an error nor an end: it keeps the processor as long as it can, for ever. */
+  readonly endless?: true;
+  /** Restarted by health monitoring instead of being stopped. */
+  readonly restarted?: true;
+  /** Why it is not tried on v86: the instruction makes the emulator itself fail. */
+  readonly notOnV86?: string;
+}
+
+/** Tricks that run as partitions of one system. */
+export interface Theme {
+  readonly name: string;
+  readonly tricks: readonly Trick[];
+}
+
+/** A C statement of assembly that may use every register but ESP and EBP. */
+export const assembly = (text: string): string =>
+  `__asm__ volatile(${JSON.stringify(text.replaceAll("%", "%%"))}
+                   : : : "eax", "ebx", "ecx", "edx", "esi", "edi", "memory", "cc");`;
+
+/** One instruction, or some, that must end in `error`. */
+export const instruction = (name: string, text: string, error: ErrorName, more: Partial<Trick> = {}): Trick => ({
+  name,
+  body: assembly(text),
+  error,
+  ...more,
+});

@@ -1,0 +1,200 @@
+/** The kernels that the machine tests share. Each is entered at `main`. */
+
+/** Prints, takes ten one-shot timer interrupts of 1193 ticks while halted, leaves the time between each two, ends. */
+export const TEN_TIMERS = `
+main:
+  print "hello\\n"
+  handle 0x20, on_timer
+  arm 1193
+  sti
+1: hlt
+  jmp 1b
+on_timer:
+  mov count, %ebx
+  rdtsc
+  mov %eax, RESULTS(, %ebx, 4)
+  incl count
+  mov $0x20, %al
+  out %al, $0x20
+  cmpl $11, count
+  je 2f
+  arm 1193
+  iret
+2: print "done\\n"
+  finish ENDED
+.data
+count: .long 0
+.text
+`;
+
+/** Takes a hundred interrupts of 1193 ticks in a loop that never halts; leaves the longest time from arming to handler. */
+export const BUSY_TIMERS = `
+main:
+  handle 0x20, on_timer
+  call rearm
+  sti
+1: jmp 1b
+rearm:
+  arm 1193
+  rdtsc
+  mov %eax, armed
+  ret
+on_timer:
+  rdtsc
+  sub armed, %eax
+  cmp RESULTS, %eax
+  jb 1f
+  mov %eax, RESULTS
+1: mov $0x20, %al
+  out %al, $0x20
+  incl count
+  cmpl $100, count
+  je 2f
+  call rearm
+  iret
+2: finish ENDED
+.data
+armed: .long 0
+count: .long 0
+.text
+`;
+
+export const PANICS = `
+main:
+  print "on fire\\n"
+  finish PANIC
+`;
+
+/** Never ends: computes, with interrupts disabled. */
+export const SPINS = `
+main:
+1: inc %eax
+  jmp 1b
+`;
+
+/** Never ends: sleeps from one timer interrupt to the next. */
+export const SLEEPS = `
+main:
+  handle 0x20, on_timer
+1: arm 59659
+  sti
+  hlt
+  jmp 1b
+on_timer:
+  mov $0x20, %al
+  out %al, $0x20
+  iret
+`;
+
+/** Sleeps four times 50 ms, then ends. */
+export const SLEEPS_200_MS = `
+main:
+  handle 0x20, on_timer
+  sti
+1: arm 59659
+  hlt
+  cmpl $4, count
+  jb 1b
+  finish ENDED
+on_timer:
+  incl count
+  mov $0x20, %al
+  out %al, $0x20
+  iret
+.data
+count: .long 0
+.text
+`;
+
+/** A fault that the processor cannot deliver: the IDT is empty. */
+export const TRIPLE_FAULT = `
+main:
+  lidt no_idt
+  ud2
+.data
+no_idt: .word 0
+  .long 0
+.text
+`;
+
+/**
+ * Over five virtual seconds of timer interrupts at pseudo-random distances that hit a loop of hot code at whatever
+ * instruction; each mixes the time, the interrupted EIP and the loop's state into a hash and prints a letter of it.
+ * Leaves the hash, the number of interrupts and the last TSC.
+ */
+export const TIMER_STORM = `
+main:
+  handle 0x20, on_timer
+  mov $0x1234567, %edi
+  call rearm
+  sti
+work:
+  mov $0x300000, %ebx
+  mov $512, %ecx
+1: mov (%ebx), %eax
+  imul $1664525, %eax, %eax
+  add $1013904223, %eax
+  add %edi, %eax
+  mov %eax, (%ebx)
+  rol $5, %edi
+  xor %eax, %edi
+  add $4, %ebx
+  loop 1b
+  test $7, %edi
+  jnz work
+  call sleep
+  jmp work
+.balign 4096
+sleep:
+  hlt
+  ret
+
+/* 37 to 2084 ticks from now, by a generator of its own. */
+rearm:
+  mov seed, %eax
+  imul $1103515245, %eax, %eax
+  add $12345, %eax
+  mov %eax, seed
+  shr $16, %eax
+  and $0x7ff, %eax
+  add $37, %eax
+  mov %eax, %ebx
+  mov $0x30, %al
+  out %al, $0x43
+  mov %bl, %al
+  out %al, $0x40
+  mov %bh, %al
+  out %al, $0x40
+  ret
+
+on_timer:
+  pusha
+  rdtsc
+  mov %eax, RESULTS + 8
+  mov %edx, RESULTS + 12
+  mov RESULTS, %ebx
+  rol $7, %ebx
+  xor %eax, %ebx
+  add 32(%esp), %ebx
+  add %edi, %ebx
+  mov %ebx, RESULTS
+  incl RESULTS + 4
+  and $15, %ebx
+  lea 0x41(%ebx), %eax
+  mov $0x3f8, %dx
+  out %al, %dx
+  mov $0x20, %al
+  out %al, $0x20
+  /* 5.2 s at 1 GHz. */
+  cmpl $1, RESULTS + 12
+  jb 1f
+  cmpl $905032704, RESULTS + 8
+  jae 2f
+1: call rearm
+  popa
+  iret
+2: finish ENDED
+.data
+seed: .long 42
+.text
+`;
