@@ -153,7 +153,7 @@ export const HYPERCALLS: readonly Call[] = [
   {
     nr: 0x10a,
     name: "exception_register",
-    doc: "Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. Handler 0 with mask 0 removes it.",
+    doc: "Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it.",
     args: [
       { name: "mask", type: "u32", doc: "Bit n: exception vector n, 0 to 31." },
       { name: "handler", type: "guest_code", doc: "Where the exception enters." },

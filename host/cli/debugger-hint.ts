@@ -7,6 +7,7 @@ import type { Prepared } from "./prepare.js";
  */
 export function debuggerHint({ kernel, programs }: Prepared, port: number): string {
   const commands = [
+    "set confirm off",
     `symbol-file ${kernel.file}`,
     ...programs.map(({ file }) => `add-symbol-file ${file}`),
     `target remote 127.0.0.1:${port}`,

@@ -30,7 +30,7 @@ export class Watcher {
     for (const event of this.observer.poll(memory)) {
       this.lastNs = Math.max(this.lastNs, event.timeNs);
       if (event.kind === "trace") {
-        if (event.name === "WINDOW_START") this.running = event.partitionIndex;
+        if (event.name === "WINDOW_START") this.running = event.a;
         this.onTrace(event);
       } else if (event.kind === "health") {
         this.reporter.event({ ...event, place: this.placeIn(event.partitionIndex, event.eip) });
@@ -79,8 +79,8 @@ export class Watcher {
   }
 
   private place({ file, content }: { file: string; content: Uint8Array }, address: number): CodePlace {
-    let symbols = this.symbols.get(file);
-    if (!symbols) this.symbols.set(file, (symbols = new SymbolMap(readElf(content, file))));
+    const symbols = this.symbols.get(file) ?? new SymbolMap(readElf(content, file));
+    this.symbols.set(file, symbols);
     const location = symbols.locate(address);
     return location ? { address, location } : { address };
   }

@@ -289,7 +289,7 @@ export const HYPERCALL_WAIT = 0x107;
 export const HYPERCALL_TIMER_SET = 0x108;
 /** Disarms the vCPU's timer. */
 export const HYPERCALL_TIMER_CANCEL = 0x109;
-/** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. Handler 0 with mask 0 removes it. */
+/** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it. */
 export const HYPERCALL_EXCEPTION_REGISTER = 0x10a;
 
 /** Names by value. What a call returns in EAX. */

@@ -46,7 +46,12 @@ class Run {
   async toItsEnd(): Promise<RunResult> {
     const { request } = this;
     const gdbPort = request.onDebugger === undefined ? undefined : await freePort();
-    const child = spawn(this.program, this.options(gdbPort), { stdio: ["ignore", "pipe", "pipe"], windowsHide: true });
+    const child = spawn(this.program, this.options(gdbPort), {
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+      // In a process group of its own: a terminal's Ctrl-C is for us, who end the run in order.
+      detached: true,
+    });
     const closed = new Promise<void>((resolve) => {
       child.on("error", (error) => {
         this.said += error.message;

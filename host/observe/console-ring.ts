@@ -36,32 +36,27 @@ export class ConsoleRing {
 
   /** What was written since the last call. */
   read(memory: PhysicalMemory): ConsoleWrites {
-    const head = wordAt(memory, this.phys + CONSOLE_RING_HEAD_OFFSET);
-    const fresh = (head - this.#seen) >>> 0;
-    if (fresh === 0) return { lostBytes: 0, writes: [] };
-    if (fresh <= this.dataBytes) {
-      const view = readWrapped(memory, this.phys + CONSOLE_RING_SIZE, this.dataBytes, this.#seen, fresh);
-      const ahead = (wordAt(memory, this.phys + CONSOLE_RING_HEAD_OFFSET) - this.#seen) >>> 0;
-      if (ahead <= this.dataBytes) {
-        this.#seen = head;
-        return { lostBytes: 0, writes: splitWrites(view) };
-      }
-    }
-    return this.#resume(memory);
-  }
-
-  /** Goes on at the oldest record that is surely whole. */
-  #resume(memory: PhysicalMemory): ConsoleWrites {
+    const whole = this.#readWhole(memory);
+    if (whole !== undefined) return { lostBytes: 0, writes: whole };
+    // Go on at the oldest record that is surely there. Should that be overwritten too, the next call resumes again.
     const drained = wordAt(memory, this.phys + CONSOLE_RING_DRAINED_OFFSET);
     const lostBytes = (drained - this.#seen) >>> 0;
     this.#seen = drained;
-    const head = wordAt(memory, this.phys + CONSOLE_RING_HEAD_OFFSET);
-    const fresh = (head - drained) >>> 0;
-    // The kernel went on and overwrote even that: the next call resumes again.
-    if (fresh > this.dataBytes) return { lostBytes, writes: [] };
-    const view = readWrapped(memory, this.phys + CONSOLE_RING_SIZE, this.dataBytes, drained, fresh);
+    return { lostBytes, writes: this.#readWhole(memory) ?? [] };
+  }
+
+  /** All writes from the position on, or undefined if the kernel has overwritten some, or did so while we copied. */
+  #readWhole(memory: PhysicalMemory): ConsoleWrite[] | undefined {
+    const headPhys = this.phys + CONSOLE_RING_HEAD_OFFSET;
+    const head = wordAt(memory, headPhys);
+    const fresh = (head - this.#seen) >>> 0;
+    if (fresh === 0) return [];
+    if (fresh > this.dataBytes) return undefined;
+    const view = readWrapped(memory, this.phys + CONSOLE_RING_SIZE, this.dataBytes, this.#seen, fresh);
+    const ahead = (wordAt(memory, headPhys) - this.#seen) >>> 0;
+    if (ahead > this.dataBytes) return undefined;
     this.#seen = head;
-    return { lostBytes, writes: splitWrites(view) };
+    return splitWrites(view);
   }
 }
 

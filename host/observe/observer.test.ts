@@ -77,7 +77,7 @@ test("a console that wrapped goes on at the oldest whole record", () => {
   run.drain(0);
   run.console(3, 0, bytes("c".repeat(40)));
   expect(observer.poll(run)).toEqual([
-    { kind: "lost", timeNs: 3, ring: "console", partition: "one", partitionIndex: 0, count: 112 },
+    { kind: "lost", timeNs: 3, ring: "console", partition: "one", partitionIndex: 0, count: 128 },
     { kind: "console", timeNs: 3, partition: "one", partitionIndex: 0, text: "c".repeat(40) },
   ]);
 });

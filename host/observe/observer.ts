@@ -11,6 +11,7 @@ import {
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
   HOST_BLOCK_MAGIC,
+  HOST_BLOCK_MAGIC_OFFSET,
   MODE_NAMES,
   TRACE_RECORD_SIZE,
   TRACE_RING_SIZE,
@@ -21,6 +22,7 @@ import { timeNs } from "./clock.js";
 import { ConsoleRing } from "./console-ring.js";
 import type { LostEvent, ObservedEvent } from "./events.js";
 import { RecordRing, type Records } from "./record-ring.js";
+import { wordAt } from "./ring-memory.js";
 import { readHostBlock } from "./statistics.js";
 
 /** An event whose time is still a time stamp. */
@@ -58,8 +60,7 @@ export class Observer {
    * next call; once it has stopped, nothing is.
    */
   poll(memory: PhysicalMemory): ObservedEvent[] {
-    const hostBlock = readHostBlock(memory, this.#layout);
-    if (hostBlock.magic !== HOST_BLOCK_MAGIC) return [];
+    if (wordAt(memory, this.#layout.hostBlockPhys + HOST_BLOCK_MAGIC_OFFSET) !== HOST_BLOCK_MAGIC) return [];
     // The rings are read one after the other. What is no younger than the youngest of a first pass was in its ring
     // before a second pass began: up to there nothing can be missing.
     this.#collect(memory);
@@ -69,7 +70,8 @@ export class Observer {
     const ready = this.#pending.filter(({ tsc }) => tsc <= horizon);
     this.#pending = this.#pending.filter(({ tsc }) => tsc > horizon);
     ready.sort((a, b) => (a.tsc < b.tsc ? -1 : a.tsc > b.tsc ? 1 : 0));
-    return ready.map(({ tsc, event }) => ({ ...event, timeNs: timeNs(hostBlock, tsc) }) as ObservedEvent);
+    const clock = readHostBlock(memory, this.#layout);
+    return ready.map(({ tsc, event }) => ({ ...event, timeNs: timeNs(clock, tsc) }) as ObservedEvent);
   }
 
   #youngest(): bigint {

@@ -58,17 +58,18 @@ export function endTable(summary: RunSummary, names: readonly string[], colors: 
 function row(partition: PartitionSummary, colors: Colors): string[] {
   const { windows, missedWindows, overruns, worstLatenessNs, mode } = partition;
   const alarm = (count: number): string => (count > 0 ? colors.red(String(count)) : "0");
-  const state = mode === "NORMAL" ? "running" : mode === "IDLE" ? colors.red("stopped") : "starting";
+  const notice = (count: number): string => (count > 0 ? colors.yellow(String(count)) : "0");
+  const state = mode === "NORMAL" ? "running" : mode === "IDLE" ? "stopped" : "starting";
   return [
     missedWindows > 0 ? `${windows} ${colors.red(`(${missedWindows} missed)`)}` : String(windows),
     alarm(overruns),
     worstLatenessNs > 0 ? `+${shortTime(worstLatenessNs)}` : "on time",
     String(partition.coreCalls),
     String(partition.hypercalls),
-    alarm(partition.rejectedCalls),
+    notice(partition.rejectedCalls),
     String(partition.virtualInterrupts),
     alarm(partition.faults),
-    alarm(partition.restarts),
+    notice(partition.restarts),
     state,
   ];
 }

@@ -23,6 +23,7 @@ test("lines carry their partition's name, health events stand out, a table ends 
     guest | world
     io    ! memory violation at 0xc0100000 in peek (io.c:42): restarted
     guest ! application error 7 in 0x00001044: goes on
+    io    ! 512 bytes of console output were lost
     guest | unfinished
 
     20 major frames on v86, 202 ms since power-on
@@ -66,8 +67,9 @@ test("as JSON it is one object a line", () => {
     "{"t":1000000,"partition":"guest","kind":"console","text":"hello"}
     {"t":2000000,"partition":"io","kind":"console","text":"\\u001b[31mred\\u001b[0m"}
     {"t":3000000,"partition":"guest","kind":"console","text":"world"}
-    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","vector":14,"errorCode":5,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
-    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","errorCode":7,"address":4164}
+    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","mode":"NORMAL","vector":14,"errorCode":5,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
+    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","mode":"NORMAL","errorCode":7,"address":4164}
+    {"t":4600000,"partition":"io","kind":"lost","ring":"console","count":512}
     {"t":5000000,"partition":"guest","kind":"console","text":"unfinished"}
     {"t":5000000,"partition":null,"kind":"failure","text":"it broke"}
     {"t":5000000,"partition":"io","kind":"panic","text":"exception inside the kernel","detail":14,"registers":{"eax":0,"ebx":1,"ecx":2,"edx":4294967295,"eip":3222278708,"cr2":4},"stack":[{"address":3222278708,"function":"startWindow","file":"core/schedule.ts"},{"address":3222274304}]}

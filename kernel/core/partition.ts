@@ -5,6 +5,7 @@
 import {
   ConsoleRing,
   EVENT_PARTITION_MODE,
+  InfoPage,
   MAX_PARTITIONS,
   MODE_COLD_START,
   MODE_IDLE,
@@ -30,6 +31,8 @@ export class Partition {
   /** Complete lines in the console that have not gone out. */
   consoleLines: u32;
   thread: Thread;
+  /** The kernel's view of its information page. */
+  info: InfoPage;
   /** Physical address of its page directory. */
   pageDirectory: u32;
   /** A MODE value; MODE_NORMAL once the loader is through. */

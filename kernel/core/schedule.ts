@@ -44,11 +44,6 @@ export function frames(): u32 {
   return frameCount;
 }
 
-/** Whether the current window is the first of its frame. */
-export function atFrameStart(): bool {
-  return index == 0;
-}
-
 /** Steps to the window that follows, by the schedule alone. */
 export function stepWindow(): void {
   index += 1;

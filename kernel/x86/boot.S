@@ -9,7 +9,7 @@
 #define PAGE_FLAGS_4M 0x83 /* present, writable, 4 MiB */
 #define CR4_PSE 0x10
 #define CR0_BITS 0x80010020 /* PG, WP, NE */
-#define CR0_CLEAR 0xFFFFFFF3 /* not EM, not TS */
+#define CR0_CLEAR 0x9FFBFFF3 /* not CD, NW, AM, TS, EM */
 #define MULTIBOOT_HEADER 0x1BADB002
 #define MULTIBOOT_HEADER_FLAGS 0x3
 #define MULTIBOOT_MAGIC 0x2BADB002
@@ -53,8 +53,7 @@ _start:
 	cmpl $(PHYS_LIMIT + PAGE_FLAGS_4M), %eax
 	jb 1b
 
-	movl %cr4, %eax
-	orl $CR4_PSE, %eax
+	movl $CR4_PSE, %eax
 	movl %eax, %cr4
 	movl $PHYS(kernel_page_directory), %eax
 	movl %eax, %cr3

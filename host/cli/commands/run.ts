@@ -44,7 +44,7 @@ export const run = command({
       return EXIT.machineFailure;
     }
     const prepared = await prepare(file, new Progress());
-    const paced = realtime ?? (watched && isUnlimited(limit) && target === "v86");
+    const paced = realtime ?? (watched && isUnlimited(limit));
     return runSystem(prepared, { target, limit, realtime: paced, trace, json, gdb });
   },
 });

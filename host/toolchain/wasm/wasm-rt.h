@@ -79,4 +79,13 @@ typedef struct {
   u32 size;
 } wasm_rt_externref_table_t;
 
+/* Every table of a module is of a size known when it is compiled: AssemblyScript exports none and grows none. */
+#define wasm_rt_allocate_funcref_table(table, initial, limit) \
+  do {                                                        \
+    static wasm_rt_funcref_t elements[initial];               \
+    (table)->data = elements;                                 \
+    (table)->size = (initial);                                \
+  } while (0)
+#define wasm_rt_free_funcref_table(table) ((void)(table))
+
 #endif

@@ -2,7 +2,7 @@
  * The hypervisor's kernel on a PC: the boot sequence, a line a step, and the exports that assembly calls. Interrupts are
  * off throughout; a step that fails panics, readably.
  */
-import { now } from "../../core/clock";
+import { now, spinUntil } from "../../core/clock";
 import { initializeHealth } from "../../core/health";
 import { initializeHostBlock, tellRunning } from "../../core/host-block";
 import { startSchedule } from "../../core/schedule";
@@ -27,9 +27,12 @@ import { initializeInterrupts } from "../pc/interrupts";
 import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "../pc/panic";
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
-import { initializePartitions } from "./partitions";
+import { initializePartitions, tellFrameOrigin } from "./partitions";
 import { onCoreCall, onHypercall, onIdleInterrupt, onSysenterCall, onTrap, onWork, resume } from "./traps";
 import { enterFirstWindow, kernelRing } from "./windows";
+
+/** Time for the boot's last lines, so that the first window starts as sharply as any. */
+const START_DELAY_NS: u64 = 20_000;
 
 /** `memoryKiB` is the memory above 1 MiB as the loader tells it, 0 when it does not; the time stamp is the entry's. */
 export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
@@ -55,10 +58,11 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   initializeHealth();
   initializePartitions(sysenter);
   if (poolWasTooSmall()) panic(PANIC_PAGE_POOL, systemTable().pagePoolSizeBytes);
-  const origin = now();
+  const origin = now() + START_DELAY_NS;
   startSchedule(origin);
+  tellFrameOrigin(origin);
   tellRunning(origin);
-  enterFirstWindow(origin);
+  enterFirstWindow(spinUntil(origin));
   return resume();
 }
 

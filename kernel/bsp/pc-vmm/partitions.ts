@@ -26,6 +26,11 @@ export function initializePartitions(sysenter: bool): void {
   for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) initializePartition(partitionAt(i), i, sysenter);
 }
 
+/** Tells every partition when the first major frame began; still at boot. */
+export function tellFrameOrigin(ns: u64): void {
+  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) partitionAt(i).info.frameOriginNs = ns;
+}
+
 function initializePartition(partition: Partition, index: u32, sysenter: bool): void {
   const entry = partitionEntry(index);
   partition.index = index;
@@ -40,7 +45,8 @@ function initializePartition(partition: Partition, index: u32, sysenter: bool): 
 
   const info = takePage();
   mapUserPage(partition.pageDirectory, INFO_PAGE, info, false);
-  fillInfoPage(changetype<InfoPage>(physical(info)), index, entry, timestampFrequencyHz(), sysenter);
+  partition.info = changetype<InfoPage>(physical(info));
+  fillInfoPage(partition.info, index, entry, timestampFrequencyHz(), sysenter);
 
   const thread = allocateThread(partition);
   partition.thread = thread;

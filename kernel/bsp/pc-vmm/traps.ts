@@ -11,6 +11,7 @@ import { enterNormal, Partition } from "../../core/partition";
 import { THREAD_READY, Thread } from "../../core/thread";
 import { trace } from "../../core/trace";
 import {
+  CALL_CONSOLE_WRITE,
   ERROR_STACK_OVERFLOW,
   EVENT_CORE_CALL,
   EVENT_FAULT,
@@ -81,7 +82,10 @@ export function onCoreCall(): u32 {
   const thread = partition.thread;
   partition.statistics.coreCalls += 1;
   trace(partition.traceRing, partition.index, EVENT_CORE_CALL, thread.eax, thread.eip, thread.ebx);
+  const wroteText = thread.eax == CALL_CONSOLE_WRITE;
   dispatchCoreCall(thread);
+  // Serial text goes out in the writer's own window, or in idle time: never at a neighbour's cost.
+  if (wroteText) pumpSerial();
   return resume();
 }
 

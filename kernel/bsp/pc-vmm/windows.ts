@@ -6,7 +6,6 @@ import { now as clockNow, spinUntil } from "../../core/clock";
 import { hostBlock, tellEnded } from "../../core/host-block";
 import { partitionAt, Partition } from "../../core/partition";
 import {
-  atFrameStart,
   currentWindow,
   frames,
   skipFrames,
@@ -60,11 +59,11 @@ export function kernelRing(): TraceRing {
   return changetype<TraceRing>(physical(systemTable().traceRingPhys));
 }
 
-/** The first window begins: its schedule was started for `ns`. */
-export function enterFirstWindow(ns: u64): void {
-  frameOriginNs = ns;
+/** The first window of the schedule, which was started, begins at `now`. */
+export function enterFirstWindow(now: u64): void {
+  frameOriginNs = windowStartNs();
   hostBlock().frames = 1;
-  enterWindow(clockNow());
+  enterWindow(now);
 }
 
 /** If the window's end is here or so near that it is spun for, changes to the next window. */
@@ -74,10 +73,11 @@ export function changeWindowIfDue(now: u64): void {
 }
 
 function changeWindow(now: u64): void {
+  const frame = frames();
   leaveWindow(now);
   stepWindow();
   if (now >= windowEndNs()) missWindows(now);
-  if (atFrameStart()) startFrame();
+  if (frames() != frame) startFrame(now);
   enterWindow(now);
 }
 
@@ -95,12 +95,12 @@ function countMissed(): void {
   if (index != NO_PARTITION) partitionAt(index).statistics.missedWindows += 1;
 }
 
-function startFrame(): void {
-  hostBlock().frames = frames();
+function startFrame(now: u64): void {
   const limit = bootOptions().frameLimit;
   const timeLimit = bootOptions().timeLimitNs;
   const frameLimitReached = limit != 0 && frames() > limit;
-  if (frameLimitReached || (timeLimit != 0 && windowStartNs() - frameOriginNs >= timeLimit)) endRun();
+  if (frameLimitReached || (timeLimit != 0 && now - frameOriginNs >= timeLimit)) endRun();
+  hostBlock().frames = frames();
   trace(kernelRing(), NO_PARTITION, EVENT_FRAME_START, frames(), 0, 0);
 }
 

@@ -289,7 +289,7 @@ export const HYPERCALL_WAIT: u32 = 0x107;
 export const HYPERCALL_TIMER_SET: u32 = 0x108;
 /** Disarms the vCPU's timer. */
 export const HYPERCALL_TIMER_CANCEL: u32 = 0x109;
-/** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. Handler 0 with mask 0 removes it. */
+/** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it. */
 export const HYPERCALL_EXCEPTION_REGISTER: u32 = 0x10a;
 
 export const TIME_VALUE_SIZE: u32 = 8;

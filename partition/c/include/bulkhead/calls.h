@@ -282,7 +282,7 @@ static inline uint32_t bulkhead_timer_cancel(void) {
 }
 
 /**
- * Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. Handler 0 with mask 0 removes it.
+ * Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it.
  * @param mask Bit n: exception vector n, 0 to 31.
  * @param handler Where the exception enters.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER
