@@ -271,7 +271,7 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
   struct("TraceRecord", 32, "A trace record.", [
     field("tsc", "u64", "Time-stamp counter."),
     field("event", "u32", "An EVENT value."),
-    field("partition", "u32", "Index, or NO_PARTITION."),
+    field("partition", "u32", "Index, or NO_PARTITION in the kernel's ring: the same in all records of a ring."),
     field("a", "u32", "By event."),
     field("b", "u32", "By event."),
     field("c", "u32", "By event."),

@@ -6,8 +6,12 @@ import { bootstrap, ROOT } from "./bootstrap.mjs";
 bootstrap();
 register({ tsconfig: false });
 const { buildKernel } = await import("../host/toolchain/kernel.ts");
+const onProgress = (message) => process.stderr.write(`${message}\n`);
 for (const board of ["pc-vmm"]) {
-  const { file } = await buildKernel({ board, onProgress: (message) => process.stderr.write(`${message}\n`) });
+  const { file } = await buildKernel({ board, onProgress }).catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
   const folder = `${ROOT}dist/kernel/${board}`;
   mkdirSync(folder, { recursive: true });
   copyFileSync(file, `${folder}/kernel.elf`);

@@ -20,6 +20,8 @@ void exception_entry(void);
 
 // Where to go on: the label behind the instruction of TRY.
 static uint32_t resume_eip;
+// What a page fault should name.
+static uint32_t touched;
 static bool nest;
 
 static const char *yes(bool condition) { return condition ? "yes" : "no"; }
@@ -30,9 +32,10 @@ static const char *yes(bool condition) { return condition ? "yes" : "no"; }
 
 void handle_exception(struct exception_frame *frame) {
   bool in_program = frame->eip >= 0x100000 && frame->eip <= resume_eip;
-  printf("  vector %u, error code %u, address 0x%x, in the program: %s, IF in the frame: %s, masked here: %s\n",
-         frame->vector, frame->code, frame->address, yes(in_program), yes(frame->eflags & INTERRUPT_FLAG),
-         yes(bulkhead_masked()));
+  printf("  vector %u, error code %u, address right: %s, in the program: %s, IF in the frame: %s, masked here: %s\n",
+         frame->vector, frame->code, yes(frame->address == touched), yes(in_program),
+         yes(frame->eflags & INTERRUPT_FLAG), yes(bulkhead_masked()));
+  touched = 0;
   frame->eip = resume_eip;
   if (nest) {
     nest = false;
@@ -51,11 +54,14 @@ int main(void) {
   printf("an invalid opcode\n");
   TRY("ud2", "r"(0));
   printf("reading where nothing is\n");
+  touched = UNMAPPED;
   TRY("movl (%1), %%eax", "r"(UNMAPPED));
   printf("writing to the kernel\n");
-  TRY("movl %%eax, (%1)", "r"(BULKHEAD_KERNEL_BASE + 0x100000));
+  touched = BULKHEAD_KERNEL_BASE + BULKHEAD_KERNEL_PHYS;
+  TRY("movl %%eax, (%1)", "r"(touched));
   printf("writing to constants\n");
-  TRY("movl %%eax, (%1)", "r"("constant"));
+  touched = (uint32_t) "constant";
+  TRY("movl %%eax, (%1)", "r"(touched));
   printf("a privileged instruction\n");
   TRY("cli", "r"(0));
   printf("a breakpoint\n");

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { PACKAGE_ROOT } from "../toolchain/directories.js";
+import { main } from "./main.js";
 import { runLimit } from "./run-limit.js";
 
 /** A user's project, with Bulkhead installed. */
@@ -32,6 +33,23 @@ function bulkhead(...args: string[]): Outcome {
     encoding: "utf8",
   });
   return { status, stdout, stderr };
+}
+
+/** The same without a process of its own, which takes its time to start. */
+async function inProcess(...args: string[]): Promise<Outcome> {
+  const said = { stdout: "", stderr: "" };
+  const listen = (stream: "stdout" | "stderr") =>
+    vi.spyOn(process[stream], "write").mockImplementation((text) => {
+      said[stream] += String(text);
+      return true;
+    });
+  const spies = [listen("stdout"), listen("stderr")];
+  try {
+    const status = await main(args);
+    return { status, ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** Writes a system file that differs from a good one, and tells its name. */
@@ -68,7 +86,60 @@ describe("check", () => {
     );
     const { status, stdout, stderr } = bulkhead("check", file);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatchInlineSnapshot();
+    expect(stderr).toMatchInlineSnapshot(`
+      "error BH1021 partitions.guest.sources[0]: there is no file "gest.c"
+        at system.ts:6:24
+
+          5 |   partitions: {
+        > 6 |     guest: { sources: ["gest.c"], memory: "1MB" },
+            |                        ^^^^^^^^
+          7 |   },
+
+        help: did you mean "guest.c"?
+
+      error BH1013 partitions.guest.memory: "1MB" is not a size
+        at system.ts:6:43
+
+          5 |   partitions: {
+        > 6 |     guest: { sources: ["gest.c"], memory: "1MB" },
+            |                                           ^^^^^
+          7 |   },
+
+        help: did you mean "1MiB"?
+
+      error BH1011 schedule.windows[0].duration: "duration" is missing
+        at system.ts:10:15
+
+           9 |     frame: "10ms",
+        > 10 |     windows: [{ partition: "gest", duraation: "4ms" }],
+             |               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          11 |   },
+
+        help: add duration: "5ms"
+
+      error BH1040 schedule.windows[0].partition: there is no partition "gest"
+        at system.ts:10:28
+
+           9 |     frame: "10ms",
+        > 10 |     windows: [{ partition: "gest", duraation: "4ms" }],
+             |                            ^^^^^^
+          11 |   },
+
+        help: did you mean "guest"?
+
+      error BH1010 schedule.windows[0].duraation: unknown key "duraation"
+        at system.ts:10:36
+
+           9 |     frame: "10ms",
+        > 10 |     windows: [{ partition: "gest", duraation: "4ms" }],
+             |                                    ^^^^^^^^^
+          11 |   },
+
+        help: did you mean "duration"?
+
+      5 faults
+      "
+    `);
   });
 
   test("as JSON, a fault a line and nothing else", () => {
@@ -94,8 +165,8 @@ describe("check", () => {
     ],
     ["an import of nothing", "BH1002", () => systemFile((text) => text.replace('"bulkhead"', '"bulkhaed"'))],
     ["no default export", "BH1003", () => systemFile((text) => text.replace("export default ", ""))],
-  ])("%s is a fault like any other", (_, code, make) => {
-    const { status, stderr } = bulkhead("check", make());
+  ])("%s is a fault like any other", async (_, code, make) => {
+    const { status, stderr } = await inProcess("check", join(project, make()));
     expect(status).toBe(2);
     expect(stderr).toMatch(`error ${code} `);
     expect(stderr).toMatch(/^1 fault$/m);
@@ -126,20 +197,20 @@ describe("the command line", () => {
       "invalid value for argument: --target (bochs). Expected one of: v86, qemu",
     ],
     [["run", "system.ts", "--gdb"], "--gdb needs --target qemu: v86 takes no debugger"],
-  ])("%j is wrong", (args, message) => {
-    const { status, stdout, stderr } = bulkhead(...args);
+  ])("%j is wrong", async (args, message) => {
+    const { status, stdout, stderr } = await inProcess(...args);
     expect({ status, stdout }).toEqual({ status: 64, stdout: "" });
     expect(stderr.split("\n", 1)[0]).toBe(`bulkhead: ${message}`);
   });
 
-  test("without a command it shows the commands", () => {
-    const { status, stderr } = bulkhead();
+  test("without a command it shows the commands", async () => {
+    const { status, stderr } = await inProcess();
     expect(status).toBe(64);
     for (const name of ["run", "build", "check", "new"]) expect(stderr).toMatch(new RegExp(`^ *${name}  `, "m"));
   });
 
-  test.each(["run", "build", "check", "new"])("%s --help has an example and the exit statuses", (name) => {
-    const { status, stdout } = bulkhead(name, "--help");
+  test.each(["run", "build", "check", "new"])("%s --help has an example and the exit statuses", async (name) => {
+    const { status, stdout } = await inProcess(name, "--help");
     expect(status).toBe(0);
     expect(stdout).toMatch(new RegExp(`EXAMPLES\n\n  bulkhead ${name} `));
     expect(stdout).toMatch(/EXIT STATUS\n\n +0 {2}ended as asked\n/);

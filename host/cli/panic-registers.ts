@@ -31,8 +31,11 @@ const OFFSETS = {
   error: CONTEXT_ERROR_CODE_OFFSET,
 } as const;
 
-export function panicRegisters(context: readonly number[], cr2: number): Record<string, number> {
-  const registers: Record<string, number> = {};
-  for (const [name, offset] of Object.entries(OFFSETS)) registers[name] = context[offset / 4] ?? 0;
-  return { ...registers, cr2 };
+type Registers = Readonly<Record<keyof typeof OFFSETS | "cr2", number>>;
+
+/** undefined when no exception brought the panic about: then nobody saved registers. */
+export function panicRegisters(context: readonly number[], cr2: number): Registers | undefined {
+  if (context.every((word) => word === 0)) return undefined;
+  const named = Object.entries(OFFSETS).map(([name, offset]) => [name, context[offset / 4] ?? 0]);
+  return { ...(Object.fromEntries(named) as Omit<Registers, "cr2">), cr2 };
 }

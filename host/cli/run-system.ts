@@ -1,10 +1,10 @@
 /** One run of a built system, from the first instruction to the exit status. */
 import { withBootOptions } from "../image/boot-options.js";
 import { openMachine, type RunResult } from "../machine/index.js";
-import type { TraceEvent } from "../observe/events.js";
 import type { Reporter } from "../report/events.js";
 import { JsonReporter } from "../report/json-reporter.js";
 import { TextReporter } from "../report/text-reporter.js";
+import type { TraceFile } from "../trace/trace-file.js";
 import { debuggerHint } from "./debugger-hint.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { interruptible } from "./interrupt.js";
@@ -17,8 +17,8 @@ export interface RunOptions {
   readonly target: "v86" | "qemu";
   readonly limit: RunLimit;
   readonly realtime: boolean;
-  /** File for the trace. */
-  readonly trace?: string | undefined;
+  /** Told of all that is observed, in the order of time; closed when the run has ended. */
+  readonly trace?: TraceFile | undefined;
   readonly json: boolean;
   /** Wait for a debugger before the first instruction. */
   readonly gdb: boolean;
@@ -34,8 +34,7 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
   const machine = openMachine(options.target);
   const names = system.partitions.map(({ name }) => name);
   const reporter = reporterFor(names, options.json);
-  const traced: TraceEvent[] = [];
-  const watcher = new Watcher(prepared, reporter, (event) => options.trace !== undefined && traced.push(event));
+  const watcher = new Watcher(prepared, reporter, (events) => options.trace?.add(events));
   const { limit } = options;
   const { exitPort, overrunToleranceNs } = machine;
   const result = await interruptible((signal) =>
@@ -56,6 +55,7 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
     }),
   );
   watcher.poll(result.memory);
+  options.trace?.close();
   tellEnd(result, reporter, watcher);
   reporter.end({ reason: result.reason, machine: machine.name, ...watcher.summary(result.memory) });
   return statusOf(result, limit);

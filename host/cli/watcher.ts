@@ -3,7 +3,7 @@ import { readElf } from "../elf/reader.js";
 import { MODE_NAMES, NO_PARTITION, PANIC_TEXTS } from "../generated/abi.js";
 import type { PhysicalMemory } from "../machine/index.js";
 import { timeNs } from "../observe/clock.js";
-import type { TraceEvent } from "../observe/events.js";
+import type { ObservedEvent } from "../observe/events.js";
 import { Observer } from "../observe/observer.js";
 import { type NamedStatistics, readHostBlock, readStatistics } from "../observe/statistics.js";
 import type { CodePlace, PanicEvent, PartitionSummary, Reporter } from "../report/events.js";
@@ -20,18 +20,19 @@ export class Watcher {
   constructor(
     private readonly prepared: Prepared,
     private readonly reporter: Reporter,
-    private readonly onTrace: (event: TraceEvent) => void,
+    private readonly onEvents: (events: readonly ObservedEvent[]) => void,
   ) {
     this.observer = new Observer(prepared.image.layout);
   }
 
   /** Tells the reporter what is new. */
   poll(memory: PhysicalMemory): void {
-    for (const event of this.observer.poll(memory)) {
+    const events = this.observer.poll(memory);
+    this.onEvents(events);
+    for (const event of events) {
       this.lastNs = Math.max(this.lastNs, event.timeNs);
       if (event.kind === "trace") {
         if (event.name === "WINDOW_START") this.running = event.a;
-        this.onTrace(event);
       } else if (event.kind === "health") {
         this.reporter.event({ ...event, place: this.placeIn(event.partitionIndex, event.eip) });
       } else this.reporter.event(event);
@@ -45,16 +46,18 @@ export class Watcher {
 
   panic(memory: PhysicalMemory): PanicEvent {
     const block = readHostBlock(memory, this.prepared.image.layout);
-    const registers = panicRegisters(block.panicContext, block.panicCr2);
-    const callers = block.panicBacktrace.slice(0, block.panicBacktrace.indexOf(0));
+    const end = block.panicBacktrace.indexOf(0);
+    const returns = end < 0 ? block.panicBacktrace : block.panicBacktrace.slice(0, end);
     const partitionIndex = block.panicPartition === NO_PARTITION ? undefined : block.panicPartition;
+    const registers = panicRegisters(block.panicContext, block.panicCr2);
+    const faulted = registers ? [this.place(this.prepared.kernel, registers.eip)] : [];
     return {
       timeNs: this.lastNs,
       text: PANIC_TEXTS[block.panicCode] ?? `panic ${block.panicCode}`,
       detail: block.panicDetail,
       ...(partitionIndex !== undefined && { partitionIndex }),
-      registers,
-      stack: [registers.eip ?? 0, ...callers].map((address) => this.placeInKernel(address)),
+      ...(registers && { registers }),
+      stack: [...faulted, ...returns.map((address) => this.callIn(address))],
     };
   }
 
@@ -74,8 +77,9 @@ export class Watcher {
     return program ? this.place(program, address) : { address };
   }
 
-  private placeInKernel(address: number): CodePlace {
-    return this.place(this.prepared.kernel, address);
+  /** The call in the kernel that returns to `address`: what stands there may be another function already. */
+  private callIn(address: number): CodePlace {
+    return { ...this.place(this.prepared.kernel, address - 1), address };
   }
 
   private place({ file, content }: { file: string; content: Uint8Array }, address: number): CodePlace {

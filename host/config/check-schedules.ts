@@ -1,6 +1,6 @@
 /** Windows: of partitions that exist, inside the frame, one at a time, and long enough to be kept. */
 import { CODES } from "./codes.js";
-import type { DraftSchedule, DraftSystem, DraftWindow } from "./draft.js";
+import type { DraftSchedule, DraftSystem, DraftUse, DraftWindow } from "./draft.js";
 import type { Findings } from "./findings.js";
 import { pathText } from "./locate.js";
 import { nearest } from "./suggest.js";
@@ -29,7 +29,7 @@ export function checkSchedules(
   const names = system.partitions.map(({ name }) => name);
   for (const schedule of system.schedules) {
     checkFrame(schedule, value, findings);
-    for (const window of schedule.windows) checkPartition(window, names, findings);
+    for (const use of schedule.uses) checkPartition(use, names, findings);
     for (const [i, window] of schedule.windows.entries())
       checkWindow(window, schedule.windows[i - 1], schedule, findings);
     checkEnd(schedule, findings);
@@ -37,7 +37,7 @@ export function checkSchedules(
 }
 
 function checkFrame(
-  { frameNs, windows, path }: DraftSchedule,
+  { frameNs, path }: DraftSchedule,
   value: Readonly<Record<string, unknown>>,
   findings: Findings,
 ): void {
@@ -46,16 +46,17 @@ function checkFrame(
     findings.add(CODES.TOO_SHORT, [...path, "frame"], { message });
   }
   const written = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], value);
-  if (windows.length > 0 || ((written as { windows?: unknown[] }).windows?.length ?? 1) > 0) return;
+  const list = (written as { windows?: unknown }).windows;
+  if (!Array.isArray(list) || list.length > 0) return;
   findings.add(CODES.COUNT, [...path, "windows"], { message: "the schedule has no window: nothing would run" });
 }
 
-function checkPartition(window: DraftWindow, names: readonly string[], findings: Findings): void {
-  if (names.includes(window.partition)) return;
-  const guess = nearest(window.partition, names);
+function checkPartition({ path, partition }: DraftUse, names: readonly string[], findings: Findings): void {
+  if (names.includes(partition)) return;
+  const guess = nearest(partition, names);
   const remedy = guess ? `did you mean "${guess}"?` : `the partitions are ${names.join(", ") || "none yet"}`;
-  const message = `there is no partition "${window.partition}"`;
-  findings.add(CODES.UNKNOWN_PARTITION, [...window.path, "partition"], { message, remedy });
+  const message = `there is no partition "${partition}"`;
+  findings.add(CODES.UNKNOWN_PARTITION, [...path, "partition"], { message, remedy });
 }
 
 function checkWindow(

@@ -34,13 +34,19 @@ export interface DraftSchedule {
   readonly name: string;
   readonly path: Path;
   readonly frameNs?: number;
-  /** Sorted by offset. */
+  /** Those of known extent, sorted by offset. */
   readonly windows: readonly DraftWindow[];
+  /** The partitions that all windows name, those of unknown extent included. */
+  readonly uses: readonly DraftUse[];
 }
 
-export interface DraftWindow {
+/** That a window names a partition. */
+export interface DraftUse {
   readonly path: Path;
   readonly partition: string;
+}
+
+export interface DraftWindow extends DraftUse {
   readonly offsetNs: number;
   readonly durationNs: number;
   /** undefined: as the default has it. */
@@ -84,6 +90,7 @@ function draftPartition(name: string, value: unknown): DraftPartition {
 function draftSchedule(name: string, path: Path, value: unknown): DraftSchedule {
   const schedule = record(value) ?? {};
   const windows: DraftWindow[] = [];
+  const uses: DraftUse[] = [];
   let endNs: number | undefined = 0;
   for (const [i, entry] of (list(schedule.windows) ?? []).entries()) {
     const window: Record<string, unknown> = record(entry) ?? {};
@@ -92,12 +99,15 @@ function draftSchedule(name: string, path: Path, value: unknown): DraftSchedule 
     // What follows a window of unknown extent has no known default.
     endNs = offsetNs !== undefined && durationNs !== undefined ? offsetNs + durationNs : undefined;
     const partition = text(window.partition);
-    if (partition === undefined || offsetNs === undefined || durationNs === undefined) continue;
+    if (partition === undefined) continue;
+    const use = { path: [...path, "windows", i], partition };
+    uses.push(use);
+    if (offsetNs === undefined || durationNs === undefined) continue;
     const periodicStart = typeof window.periodicStart === "boolean" ? window.periodicStart : undefined;
-    windows.push({ path: [...path, "windows", i], partition, offsetNs, durationNs, periodicStart });
+    windows.push({ ...use, offsetNs, durationNs, periodicStart });
   }
   windows.sort((a, b) => a.offsetNs - b.offsetNs);
-  return { name, path, frameNs: parseTime(schedule.frame), windows };
+  return { name, path, frameNs: parseTime(schedule.frame), windows, uses };
 }
 
 const record = (value: unknown): Record<string, unknown> | undefined =>

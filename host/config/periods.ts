@@ -36,9 +36,8 @@ function checkPartition(
   findings: Findings,
 ): void {
   const { name, path, durationNs } = partition;
-  const using = schedules.filter(({ windows }) => windows.some((window) => window.partition === name));
-  if (using.length === 0) {
-    if (schedules.some(({ windows }) => windows.length > 0) && !isMisspelt(name, names, schedules)) {
+  if (!schedules.some(({ uses }) => uses.some((use) => use.partition === name))) {
+    if (schedules.some(({ uses }) => uses.length > 0) && !isMisspelt(name, names, schedules)) {
       const remedy = `add { partition: "${name}", duration: "1ms" } to the windows, or take the partition out`;
       findings.add(CODES.NO_WINDOW, path, {
         message: "the partition has no window: it would never run",
@@ -55,13 +54,15 @@ function checkPartition(
     findings.add(CODES.DURATION, [...path, "duration"], { message, remedy: `"${formatTime(periodNs)}" at most` });
     return;
   }
-  for (const schedule of using) checkAgainst(partition, periodNs, schedule, findings);
+  for (const schedule of schedules) checkAgainst(partition, periodNs, schedule, findings);
 }
 
 function checkAgainst(partition: DraftPartition, periodNs: number, schedule: DraftSchedule, findings: Findings): void {
   const { name, path, durationNs } = partition;
-  const { frameNs } = schedule;
-  if (frameNs === undefined || schedule.windows.some((window) => window.offsetNs + window.durationNs > frameNs)) return;
+  const { frameNs, windows, uses } = schedule;
+  // The supply is known only of windows that are known and lie in the frame.
+  if (frameNs === undefined || windows.length < uses.length) return;
+  if (windows.some((window) => window.offsetNs + window.durationNs > frameNs)) return;
   if (periodNs === 0 || frameNs % periodNs !== 0) {
     const message = `a period of ${formatTime(periodNs)} does not divide the major frame of ${formatTime(frameNs)}`;
     findings.add(CODES.PERIOD, [...path, "period"], {
@@ -85,7 +86,7 @@ function checkAgainst(partition: DraftPartition, periodNs: number, schedule: Dra
 
 /** Whether a window names a partition that does not exist and was probably meant to be this one: reported there. */
 function isMisspelt(name: string, names: readonly string[], schedules: readonly DraftSchedule[]): boolean {
-  const unknown = schedules.flatMap(({ windows }) => windows.map(({ partition }) => partition));
+  const unknown = schedules.flatMap(({ uses }) => uses.map(({ partition }) => partition));
   return unknown.some((partition) => !names.includes(partition) && nearest(partition, names) === name);
 }
 

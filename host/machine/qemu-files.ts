@@ -2,8 +2,8 @@
  * The folder that one QEMU run needs: the image, and the guest's memory as a file that QEMU maps and the host reads.
  * In memory where the system has such a place, since QEMU writes the whole guest there.
  */
-import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { closeSync, existsSync, openSync, readSync, rmSync } from "node:fs";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PhysicalMemory } from "./machine.js";
@@ -15,7 +15,7 @@ export class QemuFiles implements PhysicalMemory {
   readonly memory: string;
   private descriptor: number | undefined;
   /** The last state, once the file is gone. */
-  private snapshot: Buffer | undefined;
+  private snapshot: Uint8Array | undefined;
 
   private constructor(
     private readonly folder: string,
@@ -28,29 +28,39 @@ export class QemuFiles implements PhysicalMemory {
   static async create(image: Uint8Array, memoryBytes: number): Promise<QemuFiles> {
     const parent = existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir();
     const files = new QemuFiles(await mkdtemp(join(parent, "bulkhead-")), memoryBytes);
-    await writeFile(files.image, image);
-    // QEMU sets its length; it is there from the start so that reading never fails.
-    await writeFile(files.memory, "");
-    files.descriptor = openSync(files.memory, "r");
-    return files;
+    try {
+      await writeFile(files.image, image);
+      // QEMU sets its length; it is there from the start so that reading never fails.
+      await writeFile(files.memory, "");
+      files.descriptor = openSync(files.memory, "r");
+      return files;
+    } catch (error) {
+      files.remove();
+      throw error;
+    }
   }
 
   read(phys: number, length: number): Uint8Array {
     if (phys < 0 || length < 0 || phys + length > this.memoryBytes) {
       throw new RangeError(`no memory at 0x${phys.toString(16)}, ${length} bytes`);
     }
-    const bytes = Buffer.alloc(length);
-    if (this.snapshot !== undefined) this.snapshot.copy(bytes, 0, phys, phys + length);
-    // A file that is shorter than the memory is zero beyond its end.
-    else if (this.descriptor !== undefined) readSync(this.descriptor, bytes, 0, length, phys);
+    if (this.snapshot !== undefined) return this.snapshot.slice(phys, phys + length);
+    const bytes = new Uint8Array(length);
+    // Before QEMU has set the file's length there is nothing to read: zero, as the memory will be.
+    if (this.descriptor !== undefined) readSync(this.descriptor, bytes, 0, length, phys);
     return bytes;
   }
 
-  /** Removes the folder and keeps what the memory held. */
-  async close(): Promise<void> {
-    this.snapshot = Buffer.from(this.read(0, this.memoryBytes));
+  /** Keeps what the memory holds and removes the folder. */
+  close(): void {
+    this.snapshot = this.read(0, this.memoryBytes);
+    this.remove();
+  }
+
+  /** Removes the folder. */
+  remove(): void {
     if (this.descriptor !== undefined) closeSync(this.descriptor);
     this.descriptor = undefined;
-    await rm(this.folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }

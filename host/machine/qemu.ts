@@ -28,7 +28,7 @@ export const qemu: Machine = {
     try {
       return await new Run(request, program, files).toItsEnd();
     } finally {
-      await files.close();
+      files.close();
     }
   },
 };
@@ -67,9 +67,13 @@ class Run {
     child.stderr.on("data", (bytes: Buffer) => {
       this.said += bytes.toString();
     });
-    // The process may be told to end while the guest runs: QEMU must not outlive it.
     const kill = () => child.kill("SIGKILL");
-    process.once("exit", kill);
+    // Should this process end while the guest runs, nothing of the run outlives it.
+    const clear = () => {
+      kill();
+      this.files.remove();
+    };
+    process.once("exit", clear);
     try {
       if (gdbPort !== undefined) request.onDebugger?.(gdbPort);
       const early = await this.watch(closed);
@@ -80,7 +84,7 @@ class Run {
     } finally {
       kill();
       await closed;
-      process.off("exit", kill);
+      process.off("exit", clear);
     }
   }
 
@@ -88,7 +92,7 @@ class Run {
     const { files, request } = this;
     return [
       ...["-display", "none", "-monitor", "none", "-no-reboot", "-nodefaults", "-no-user-config"],
-      ...["-serial", "stdio", "-device", `isa-debug-exit,iobase=0x${EXIT_PORT.toString(16)},iosize=4`],
+      ...["-serial", "stdio", "-device", `isa-debug-exit,iobase=${EXIT_PORT},iosize=4`],
       ...["-m", `${files.memoryBytes / (1 << 20)}M`, "-machine", "pc,memory-backend=ram"],
       "-object",
       `memory-backend-file,id=ram,size=${files.memoryBytes},mem-path=${files.memory},share=on`,

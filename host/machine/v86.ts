@@ -18,7 +18,7 @@ const LAG_MOST_MS = 100;
 
 export const v86: Machine = {
   name: "v86",
-  overrunToleranceNs: 25_000,
+  overrunToleranceNs: 10_000,
   exitPort: 0,
   async run(request: BootRequest): Promise<RunResult> {
     const memoryBytes = machineMemoryBytes(request.image, request.memoryBytes);

@@ -51,7 +51,8 @@ export interface PanicEvent {
   readonly detail: number;
   /** Whose window it was. */
   readonly partitionIndex?: number;
-  readonly registers: Readonly<Record<string, number>>;
+  /** By name; only an exception leaves any. */
+  readonly registers?: Readonly<Record<string, number>>;
   /** Where, then what looks like its callers, innermost first. */
   readonly stack: readonly CodePlace[];
 }

@@ -6,9 +6,10 @@ import type { Colors } from "./palette.js";
 const REGISTERS_A_LINE = 4;
 
 export function panicText(panic: PanicEvent, names: readonly string[], colors: Colors): string {
-  const { text, detail, partitionIndex, registers, stack } = panic;
+  const { text, detail, partitionIndex, registers = {}, stack } = panic;
   const window = partitionIndex === undefined ? "" : `, in a window of ${names[partitionIndex] ?? partitionIndex}`;
-  const lines = [`${colors.bold(colors.red("kernel panic"))}: ${text} (${hex(detail)})${window}`];
+  const what = detail === 0 ? text : `${text} (${hex(detail)})`;
+  const lines = [`${colors.bold(colors.red("kernel panic"))}: ${what}${window}`];
   for (const [i, place] of stack.entries()) lines.push(`  ${i === 0 ? "in  " : "from"} ${placeText(place)}`);
   const shown = Object.entries(registers).map(([name, value]) => `${colors.dim(name.padEnd(6))} ${hex(value)}`);
   if (shown.length > 0) lines.push("");

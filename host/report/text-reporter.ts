@@ -36,7 +36,8 @@ export class TextReporter implements Reporter {
 
   end(summary: RunSummary): void {
     this.flush();
-    this.write(`\n${endTable(summary, this.names, this.colors)}\n`);
+    // A run that failed before its first frame has nothing to count.
+    if (summary.frames > 0) this.write(`\n${endTable(summary, this.names, this.colors)}\n`);
   }
 
   private flush(): void {

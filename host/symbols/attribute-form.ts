@@ -1,4 +1,4 @@
-/** The encodings of DWARF's attribute values that line tables and compilation units use (DWARF 5, section 7.5.6). */
+/** The encodings of DWARF's attribute values, as far as line tables and units need them (DWARF 5, section 7.5.6). */
 import type { ByteReader } from "./byte-reader.js";
 
 /** Content of the sections that texts are shared in. */
@@ -22,11 +22,18 @@ const FORM = {
   sdata: 0x0d,
   strp: 0x0e,
   udata: 0x0f,
+  referenceAddress: 0x10,
+  reference1: 0x11,
+  reference2: 0x12,
+  reference4: 0x13,
+  reference8: 0x14,
+  referenceUdata: 0x15,
   sectionOffset: 0x17,
   expression: 0x18,
   flagPresent: 0x19,
   data16: 0x1e,
   lineStrp: 0x1f,
+  signature8: 0x20,
 } as const;
 
 /** The value where it is a text or a number of at most 32 bits; of anything else 0, and the reader goes behind it. */
@@ -43,21 +50,28 @@ export function readForm(reader: ByteReader, form: number, texts: DebugTexts): s
     case FORM.strp:
       return texts.text(reader.u32());
     case FORM.udata:
+    case FORM.referenceUdata:
       return reader.uleb();
     case FORM.sdata:
       return reader.sleb();
     case FORM.data1:
     case FORM.flag:
+    case FORM.reference1:
       return reader.u8();
     case FORM.data2:
+    case FORM.reference2:
       return reader.u16();
     case FORM.data4:
     case FORM.address:
     case FORM.sectionOffset:
+    case FORM.reference4:
+    case FORM.referenceAddress:
       return reader.u32();
     case FORM.flagPresent:
       return 1;
     case FORM.data8:
+    case FORM.reference8:
+    case FORM.signature8:
       return skip(8);
     case FORM.data16:
       return skip(16);

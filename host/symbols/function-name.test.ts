@@ -15,15 +15,21 @@ test.each([
     "~lib/array",
   ],
 ])("%s is %s of %s", (symbol, name, module) => {
-  expect(functionName(symbol)).toEqual({ name, module });
+  expect(functionName(symbol)).toEqual({ name, module, isTypeScript: true });
 });
 
 test.each([
   ["w2c_kernel_0x7Estart", "~start"],
+  ["w2c_kernel_onInterrupt", "onInterrupt"],
+])("%s is %s, an export or made by the compiler", (symbol, name) => {
+  expect(functionName(symbol)).toEqual({ name, isTypeScript: true });
+});
+
+test.each([
   ["main", "main"],
   ["schedule_task.part.0", "schedule_task"],
   ["helper.42", "helper"],
   [".Lupcall", ".Lupcall"],
 ])("%s is %s", (symbol, name) => {
-  expect(functionName(symbol)).toEqual({ name });
+  expect(functionName(symbol)).toEqual({ name, isTypeScript: false });
 });

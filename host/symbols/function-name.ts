@@ -7,6 +7,7 @@
 export interface FunctionName {
   /** `startWindow`, `Task#run`, or a C function's name as it is. */
   readonly name: string;
+  readonly isTypeScript: boolean;
   /** Of a TypeScript function: its source file without the extension, as the compiler names it: `core/schedule`. */
   readonly module?: string;
 }
@@ -27,15 +28,16 @@ function lastSlash(path: string): number {
 }
 
 /**
- * @example functionName("w2c_kernel_core0x2Fschedule0x2FstartWindow") // { name: "startWindow", module: "core/schedule" }
+ * @example functionName("w2c_kernel_core0x2Fschedule0x2FstartWindow") // "startWindow" of "core/schedule"
  */
 export function functionName(symbol: string): FunctionName {
   const plain = symbol.replace(CLONE_SUFFIX, "");
   const mangled = WASM2C_SYMBOL.exec(plain)?.[1];
-  if (mangled === undefined) return { name: plain };
+  if (mangled === undefined) return { name: plain, isTypeScript: false };
   const path = mangled.replace(/0x([0-9A-F]{2})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),
   );
   const slash = lastSlash(path);
-  return slash === -1 ? { name: path } : { name: path.slice(slash + 1), module: path.slice(0, slash) };
+  if (slash === -1) return { name: path, isTypeScript: true };
+  return { name: path.slice(slash + 1), isTypeScript: true, module: path.slice(0, slash) };
 }

@@ -3,11 +3,8 @@
  * Debug information is a help: what cannot be understood is left out, and nothing here throws.
  */
 
-import { SECTION_FLAG_COMPRESSED } from "../elf/format.js";
-import type { ElfFile } from "../elf/reader.js";
 import type { DebugTexts } from "./attribute-form.js";
 import { ByteReader } from "./byte-reader.js";
-import { compilationFolders } from "./compilation-folder.js";
 import { readFiles } from "./line-files.js";
 
 export interface LineRange {
@@ -130,23 +127,12 @@ function readUnit(unit: ByteReader, texts: DebugTexts, folder: string, lines: Li
 
 const DWARF_64 = 0xffffffff;
 
-/** All lines, by ascending address; none where the file has no debug information. */
-export function linesOf(elf: ElfFile): LineRange[] {
-  const content = (name: string): Uint8Array => {
-    const section = elf.sections.find((candidate) => candidate.name === name);
-    if (section === undefined || (section.flags & SECTION_FLAG_COMPRESSED) !== 0) return new Uint8Array();
-    return elf.sectionBytes(section);
-  };
-  const textIn = (name: string) => {
-    const bytes = content(name);
-    return (offset: number): string => new ByteReader(bytes, offset).text();
-  };
-  const texts: DebugTexts = { lineText: textIn(".debug_line_str"), text: textIn(".debug_str") };
-  const folders = compilationFolders(content(".debug_info"), content(".debug_abbrev"), texts);
-  const reader = new ByteReader(content(".debug_line"));
+/** All lines of the section, by ascending address. `folders`: where each unit was compiled, by its table's offset. */
+export function readLines(section: Uint8Array, folders: ReadonlyMap<number, string>, texts: DebugTexts): LineRange[] {
+  const reader = new ByteReader(section);
   const lines: LineRange[] = [];
   try {
-    while (reader.offset < reader.bytes.length) {
+    while (reader.offset < section.length) {
       const folder = folders.get(reader.offset) ?? "";
       const length = reader.u32();
       if (length === DWARF_64) break;

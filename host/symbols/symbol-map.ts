@@ -1,13 +1,13 @@
 /** From an address to the function and, where debug information says so, the source line. */
 import type { ElfFile } from "../elf/reader.js";
+import { type DebugInfo, readDebugInfo } from "./debug-info.js";
 import { functionName } from "./function-name.js";
 import { type FunctionRange, functionsOf, lastAtOrBelow } from "./functions.js";
-import { type LineRange, linesOf } from "./line-table.js";
 
 export interface CodeLocation {
-  /** The function as its author wrote it. */
+  /** The function as its author wrote it, inlined or not. */
   readonly function: string;
-  /** Bytes from the function's first instruction. */
+  /** Bytes from its first instruction, or from where it was inlined. */
   readonly offsetBytes: number;
   /** Of a TypeScript function: its source file without the extension, relative to the compiler's base folder. */
   readonly module?: string;
@@ -19,7 +19,8 @@ export interface CodeLocation {
 
 export class SymbolMap {
   readonly #functions: readonly FunctionRange[];
-  #lines: readonly LineRange[] | undefined;
+  /** Long to read, and read only once a fault asks. */
+  #debug: DebugInfo | undefined;
 
   constructor(readonly elf: ElfFile) {
     this.#functions = functionsOf(elf);
@@ -27,22 +28,21 @@ export class SymbolMap {
 
   /** Where `address` is, or undefined outside every known function. */
   locate(address: number): CodeLocation | undefined {
-    const range = lastAtOrBelow(this.#functions, address);
-    if (range === undefined || address >= range.end) return undefined;
-    const { name, module } = functionName(range.symbol);
-    const offsetBytes = address - range.address;
-    if (module !== undefined) return { function: name, offsetBytes, module };
-    // Line tables are long, and read only once a fault asks.
-    this.#lines ??= linesOf(this.elf);
-    const line = lastAtOrBelow(this.#lines, address);
-    if (line === undefined || address >= line.end) return { function: name, offsetBytes };
-    return { function: name, offsetBytes, file: line.file, line: line.line };
+    const outer = lastAtOrBelow(this.#functions, address);
+    if (outer === undefined || address >= outer.end) return undefined;
+    this.#debug ??= readDebugInfo(this.elf);
+    const { lines, inlined } = this.#debug;
+    const within = inlined
+      .filter((range) => address >= range.address && address < range.end)
+      .sort((a, b) => a.depth - b.depth);
+    const nested = [outer, ...within].map(({ symbol, address: start }) => ({ start, ...functionName(symbol) }));
+    // The helpers that a translation from TypeScript calls say nothing to its author.
+    const innermost = nested.findLast(({ isTypeScript }) => isTypeScript) ?? nested.at(-1)!;
+    const { name, start, isTypeScript, module } = innermost;
+    const location = { function: name, offsetBytes: address - start };
+    if (isTypeScript) return module === undefined ? location : { ...location, module };
+    const line = lastAtOrBelow(lines, address);
+    if (line === undefined || address >= line.end) return location;
+    return { ...location, file: line.file, line: line.line };
   }
-}
-
-/** `startWindow+0x1f (core/schedule.ts)`, `main+0x8 (rogue.c:31)`. */
-export function formatLocation({ function: name, offsetBytes, module, file, line }: CodeLocation): string {
-  const place = offsetBytes === 0 ? name : `${name}+0x${offsetBytes.toString(16)}`;
-  if (module !== undefined) return `${place} (${module}.ts)`;
-  return file === undefined ? place : `${place} (${file}:${line})`;
 }

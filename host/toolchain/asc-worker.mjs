@@ -1,7 +1,7 @@
 // Runs the AssemblyScript compiler in a thread of its own: it computes for seconds without a pause, and where it meets
 // a fault of its own it ends the process. Plain JavaScript, since a thread starts without the loader for TypeScript.
 //
-// A job { id, argv, baseDirectory, libraries } is answered by { id, failed, diagnostics, outputs, sources }.
+// A job { id, argv, baseDirectory, libraries, substitutes } is answered by { id, failed, diagnostics, outputs, sources }.
 import { readFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
@@ -27,7 +27,7 @@ process.exit = () => {
   throw new Error(`the compiler met a fault of its own: ${reason}`);
 };
 
-async function compile({ argv, baseDirectory, libraries }) {
+async function compile({ argv, baseDirectory, libraries, substitutes }) {
   const diagnostics = [];
   const outputs = {};
   const sources = [];
@@ -35,7 +35,8 @@ async function compile({ argv, baseDirectory, libraries }) {
     stdout: { write: () => {} },
     stderr: { write: () => {} },
     readFile: async (name, folder) => {
-      const file = locate(resolve(folder, name), libraries);
+      const asked = resolve(folder, name);
+      const file = substitutes[asked] ?? locate(asked, libraries);
       const text = await readFile(file, "utf8").catch(() => null);
       if (text !== null) sources.push({ name: name.replaceAll("\\", "/"), file });
       return text;

@@ -18,6 +18,8 @@ export interface TypeScriptJob {
   readonly memoryBase: number;
   /** Package folder, as in `bulkhead/partition`, to the folder where its sources are. */
   readonly libraries?: Readonly<Record<string, string>>;
+  /** Absolute path of a source to that of the file that is read in its place. */
+  readonly substitutes?: Readonly<Record<string, string>>;
   /** Compiler options besides. */
   readonly options?: readonly string[];
   /** Unoptimised, with the text format annotated with source places: for `findings.ts`. */
@@ -42,7 +44,8 @@ export async function compileTypeScript(job: TypeScriptJob): Promise<TypeScriptM
     ...optimization,
     ...(job.options ?? []),
   ];
-  const answer = await ask({ argv, baseDirectory: job.baseDirectory, libraries: job.libraries ?? {} });
+  const { baseDirectory, libraries = {}, substitutes = {} } = job;
+  const answer = await ask({ argv, baseDirectory, libraries, substitutes });
   if (answer.failed !== undefined) throw await explain(job, answer);
   const text = answer.outputs["out.wast"];
   return {
@@ -106,7 +109,8 @@ export async function placeFault(fault: Fault, place: string, baseDirectory: str
   return { ...fault, file, line, column, frame: source ? codeFrame(source, line, column) : undefined };
 }
 
-type Job = { argv: readonly string[]; baseDirectory: string; libraries: Readonly<Record<string, string>> };
+type Files = Readonly<Record<string, string>>;
+type Job = { argv: readonly string[]; baseDirectory: string; libraries: Files; substitutes: Files };
 type Waiting = { resolve: (answer: Answer) => void; reject: (error: Error) => void };
 
 let worker: Worker | undefined;

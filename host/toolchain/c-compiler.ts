@@ -5,6 +5,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import type { Fault } from "../config/fault.js";
 import { parseDiagnostics } from "./c-diagnostics.js";
 import { CODES } from "./codes.js";
 import { buildDirectory } from "./directories.js";
@@ -16,15 +17,15 @@ const require = createRequire(import.meta.url);
 export interface CCompiler {
   /** Program and version: part of what an output depends on. */
   readonly identity: string;
-  /** Runs the compiler with the target's flags and these; throws a ToolchainError with what it found wrong. */
-  run(args: readonly string[]): Promise<void>;
+  /** Runs the compiler with the target's flags and these. Returns its warnings; throws a ToolchainError with its errors. */
+  run(args: readonly string[]): Promise<readonly Fault[]>;
 }
 
 /** What code may use of the processor: the kernel no floating point at all, a partition the x87. */
 export type Instructions = "integer" | "x87";
 
 const COMMON = [
-  ...["-std=gnu17", "-O2", "-g", "-ffreestanding", "-fno-stack-protector", "-fno-pic", "-fno-strict-aliasing"],
+  ...["-std=gnu17", "-O2", "-gdwarf-4", "-ffreestanding", "-fno-stack-protector", "-fno-pic", "-fno-strict-aliasing"],
   ...["-fno-asynchronous-unwind-tables", "-fno-delete-null-pointer-checks", "-fwrapv", "-fno-color-diagnostics"],
 ];
 
@@ -93,9 +94,10 @@ function compiler(
       const finished = await run(program, [...flags, ...quiet, ...args], env).catch((error: Error) => {
         throw failure(CODES.compilerMissing, `the C compiler does not start: ${error.message}`);
       });
-      if (finished.status === 0) return;
-      const faults = await parseDiagnostics(finished.stderr, (file) => readFile(file, "utf8").catch(() => undefined));
-      if (faults.length > 0) throw new ToolchainError(faults);
+      const readSource = (file: string) => readFile(file, "utf8").catch(() => undefined);
+      const { errors, warnings } = await parseDiagnostics(finished.stderr, readSource);
+      if (finished.status === 0) return warnings;
+      if (errors.length > 0) throw new ToolchainError(errors);
       const said = finished.stderr.trim() || `exit status ${finished.status}`;
       throw failure(CODES.compilerFailed, `the C compiler failed: ${said}`);
     },

@@ -6,41 +6,59 @@ import { CODES } from "./codes.js";
 
 type ReadSource = (file: string) => Promise<string | undefined>;
 
-const AT_SOURCE = /^(.+?):(\d+):(?:(\d+):)? (?:fatal )?error: (.*)$/;
+const AT_SOURCE = /^(.+?):(\d+):(?:(\d+):)? (?:fatal )?(error|warning): (.*)$/;
+/** Where the macro is used whose expansion, a file called <instantiation>, has the error. */
+const EXPANDED = /^(.+?):(\d+):(\d+): note: while in macro instantiation/;
 const AT_LINK = /^(?:.*?ld(?:\.lld)?: |ld\.lld: )?error: (.*)$/;
 const GNU_UNDEFINED = /undefined reference to [`'](.*)'/;
 const REFERENCED = /referenced by (.+?):(\d+)/;
 
-/** The errors, in order, each once; warnings and notes are left out but for where a missing symbol is used. */
-export async function parseDiagnostics(text: string, readSource: ReadSource): Promise<Fault[]> {
-  const faults: Fault[] = [];
+export interface Diagnostics {
+  readonly errors: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/** In order, each once; notes are left out but for where a missing symbol is used. */
+export async function parseDiagnostics(text: string, readSource: ReadSource): Promise<Diagnostics> {
+  const errors = new Map<string, Fault>();
+  const warnings = new Map<string, Fault>();
+  const add = (faults: Map<string, Fault>, fault: Fault) => {
+    const key = `${fault.file}:${fault.line}:${fault.message}`;
+    if (!faults.has(key)) faults.set(key, fault);
+  };
   const lines = text.split(/\r?\n/);
   for (const [at, line] of lines.entries()) {
     const source = AT_SOURCE.exec(line);
+    const link = source ? undefined : linkMessage(line);
     if (source) {
-      faults.push(await sourceFault(source, readSource));
-      continue;
-    }
-    const undefinedSymbol = GNU_UNDEFINED.exec(line)?.[1];
-    const link = undefinedSymbol ? `undefined symbol: ${undefinedSymbol}` : AT_LINK.exec(line)?.[1];
-    if (link === undefined || /^linker command failed|^ld returned|too many errors/.test(link)) continue;
-    faults.push(await linkFault(link, lines.slice(at + 1, at + 3), readSource));
+      const use = lines
+        .slice(at + 1)
+        .map((each) => EXPANDED.exec(each))
+        .find((match) => match !== null);
+      const place = source[1] === "<instantiation>" && use ? use : source;
+      add(source[4] === "error" ? errors : warnings, await sourceFault(place, source[5]!, readSource));
+    } else if (link !== undefined) add(errors, await linkFault(link, lines.slice(at + 1, at + 3), readSource));
   }
-  const seen = new Set<string>();
-  return faults.filter((fault) => {
-    const key = `${fault.file}:${fault.line}:${fault.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  return { errors: [...errors.values()], warnings: [...warnings.values()] };
 }
 
-async function sourceFault(match: RegExpExecArray, readSource: ReadSource): Promise<Fault> {
-  const [, path, lineText, columnText, message] = match;
+function linkMessage(line: string): string | undefined {
+  const undefinedSymbol = GNU_UNDEFINED.exec(line)?.[1];
+  if (undefinedSymbol) return `undefined symbol: ${undefinedSymbol}`;
+  const message = AT_LINK.exec(line)?.[1];
+  return message !== undefined && !/^linker command failed|^ld returned|too many errors/.test(message)
+    ? message
+    : undefined;
+}
+
+async function sourceFault(place: RegExpExecArray, message: string, readSource: ReadSource): Promise<Fault> {
+  const [, path, lineText, columnText] = place;
   const file = absolute(path!);
   const line = Number(lineText);
   const column = columnText === undefined ? 1 : Number(columnText);
   const source = await readSource(file);
   const frame = source === undefined ? undefined : codeFrame(source, line, column);
-  return { code: CODES.c, message: withoutOption(message!), file, line, column, frame };
+  return { code: CODES.c, message: withoutOption(message), file, line, column, frame };
 }
 
 async function linkFault(message: string, following: readonly string[], readSource: ReadSource): Promise<Fault> {

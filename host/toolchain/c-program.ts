@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
+import type { Fault } from "../config/fault.js";
 import { type CCompiler, findCompiler } from "./c-compiler.js";
 import { parseDependencies } from "./dependency-file.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
@@ -17,6 +18,7 @@ export interface Build {
   /** Where the ELF file goes. */
   readonly output: string;
   readonly onProgress: (message: string) => void;
+  readonly onWarning: (warning: Fault) => void;
 }
 
 export const LIBRARY = join(PACKAGE_ROOT, "partition", "c");
@@ -74,7 +76,7 @@ async function compile(
   source: string,
   flags: readonly string[],
   compiler: CCompiler,
-  { name, onProgress }: Build,
+  { name, onProgress, onWarning }: Build,
 ): Promise<string> {
   const identity = createHash("sha256")
     .update([source, compiler.identity, ...flags].join("\n"))
@@ -87,7 +89,8 @@ async function compile(
       onProgress(`compiling ${name}: ${basename(source)}`);
       const object = join(scratch, "object.o");
       const dependencies = join(scratch, "object.d");
-      await compiler.run([...flags, "-MD", "-MF", dependencies, "-c", source, "-o", object]);
+      const warnings = await compiler.run([...flags, "-MD", "-MF", dependencies, "-c", source, "-o", object]);
+      warnings.forEach(onWarning);
       const discovered = parseDependencies(await readFile(dependencies, "utf8")).map((file) => resolve(file));
       return { content: await readFile(object), discovered };
     }),

@@ -12,6 +12,8 @@ interface Rule {
   broken(translation: Translation): boolean;
   /** A line of the text format that shows where. */
   readonly where: RegExp;
+  /** One that shows it less well. */
+  readonly orElse?: RegExp;
 }
 
 /** Whether the module imports `module`.`name`. */
@@ -25,7 +27,8 @@ const RULES: readonly Rule[] = [
     remedy: "Use an @unmanaged class over memory.data(...), or a plain number",
     broken: ({ imports, source }) =>
       has(imports, "forbidden", "allocation") || source.includes("0x7Elib0x2Fmemory0x2F__stack_pointer"),
-    where: /\(call \$\S*\/(__new|__renew|__link|__pin|__unpin|__collect)\b|global\.set \$~lib\/memory\/__stack_pointer/,
+    where: /\(call \$(\S*\/__\w+|~lib\/(rt|string|number|array|map|set|date|typedarray)\S*|\S+#constructor)/,
+    orElse: /global\.set \$~lib\/memory\/__stack_pointer/,
   },
   {
     code: CODES.import,
@@ -92,6 +95,7 @@ interface Finding {
   readonly remedy: string;
   /** A line of the text format that shows where, or the import whose calls do. */
   readonly where: RegExp | ImportedFunction;
+  readonly orElse?: RegExp;
 }
 
 /** Places that a finding shows at most. */
@@ -101,9 +105,10 @@ async function locate(findings: readonly Finding[], job: TypeScriptJob): Promise
   if (findings.length === 0) return [];
   const { text } = await compileTypeScript({ ...job, annotated: true });
   const faults: Fault[] = [];
-  for (const { code, message, remedy, where } of findings) {
-    const pattern = where instanceof RegExp ? where : callOf(where, text);
-    const own = placesOf(text, pattern).filter((place) => !place.startsWith("~lib/"));
+  for (const { code, message, remedy, where, orElse } of findings) {
+    const patterns = [where instanceof RegExp ? where : callOf(where, text), ...(orElse ? [orElse] : [])];
+    const places = patterns.map((pattern) => ownPlacesOf(text, pattern));
+    const own = places.find((each) => each.length > 0) ?? [];
     const fault: Fault = { code, message, remedy };
     if (own.length === 0) faults.push({ ...fault, file: job.entry });
     for (const place of own.slice(0, PLACES_MAX)) faults.push(await placeFault(fault, place, job.baseDirectory));
@@ -121,9 +126,9 @@ function callOf({ module, name }: ImportedFunction, text: string): RegExp {
 
 /**
  * Source places, `path:line:column`, of the lines that match, the first of each source line. An annotation holds until the next; what the
- * compiler put before a function's first one belongs to that.
+ * compiler put before a function's first one belongs to that. Places in the compiler's own library are left out.
  */
-function placesOf(text: string, where: RegExp): string[] {
+function ownPlacesOf(text: string, where: RegExp): string[] {
   const places = new Map<string, string>();
   const add = (place: string) => {
     const line = place.slice(0, place.lastIndexOf(":"));
@@ -145,5 +150,5 @@ function placesOf(text: string, where: RegExp): string[] {
       else add(place);
     }
   }
-  return [...places.values()];
+  return [...places.values()].filter((place) => !place.startsWith("~lib/"));
 }

@@ -6,11 +6,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compileTypeScript, type TypeScriptJob } from "./assemblyscript.js";
 import { findCompiler } from "./c-compiler.js";
+import { CODES } from "./codes.js";
 import { buildDirectory, hasKernelSources, PACKAGE_ROOT } from "./directories.js";
 import { exists, filesIn, withScratch, writeAtomically } from "./files.js";
 import { findKernelFaults } from "./findings.js";
 import { incrementally, type Made } from "./stamp.js";
-import { ToolchainError } from "./toolchain-error.js";
+import { failure, ToolchainError } from "./toolchain-error.js";
 import { toolchainSources, toolVersions } from "./versions.js";
 import { instantiation, type Translation, translate } from "./wasm2c.js";
 
@@ -33,7 +34,12 @@ const MEMORY_BASE = 0xc0200000;
 export async function buildKernel({ board, onProgress = () => {} }: KernelRequest): Promise<Kernel> {
   if (!hasKernelSources()) {
     const file = join(PACKAGE_ROOT, "dist", "kernel", board, "kernel.elf");
-    return { file, content: await readFile(file) };
+    const content = await readFile(file).catch(() => undefined);
+    if (content) return { file, content };
+    throw failure(CODES.sourceMissing, "this installation of Bulkhead has no kernel", {
+      file,
+      remedy: "Install the package anew",
+    });
   }
   const file = join(buildDirectory(), "kernel", board, "kernel.elf");
   return { file, content: await buildKernelFrom(PACKAGE_ROOT, board, file, onProgress) };

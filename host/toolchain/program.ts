@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Fault } from "../config/fault.js";
 import type { Partition, Program } from "../config/model.js";
 import { buildCProgram } from "./c-program.js";
 import { CODES } from "./codes.js";
@@ -14,6 +15,8 @@ export interface ProgramRequest {
   readonly partition: Pick<Partition, "name" | "program">;
   /** Told before each step that takes time. */
   readonly onProgress?: (message: string) => void;
+  /** Told what the C compiler warns of, when it compiles a source. */
+  readonly onWarning?: (warning: Fault) => void;
 }
 
 export interface BuiltProgram {
@@ -23,12 +26,13 @@ export interface BuiltProgram {
 }
 
 /** Throws a ToolchainError with all that is wrong in the sources. */
-export async function buildProgram({ partition, onProgress = () => {} }: ProgramRequest): Promise<BuiltProgram> {
-  const { name, program } = partition;
+export async function buildProgram(request: ProgramRequest): Promise<BuiltProgram> {
+  const { name, program } = request.partition;
+  const { onProgress = () => {}, onWarning = () => {} } = request;
   await checkSources(sourcesOf(program), name);
   if (program.kind === "elf") return { file: program.file, content: await readFile(program.file) };
   const file = join(buildDirectory(), "programs", `${name}-${identity(program)}`, `${name}.elf`);
-  const build = { name, output: file, onProgress };
+  const build = { name, output: file, onProgress, onWarning };
   const content =
     program.kind === "c"
       ? await buildCProgram(program.sources, build)

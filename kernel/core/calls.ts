@@ -33,7 +33,7 @@ import { writeConsole } from "./console";
 import { isReadable, isWritable } from "./guest-memory";
 import { NO_VECTOR, raiseError } from "./health";
 import { Partition, restartPartition, stopPartition } from "./partition";
-import { setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
+import { blockThread, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
 import { trace } from "./trace";
 
 /** Carries out the call whose number is in the thread's EAX. */
@@ -88,12 +88,12 @@ function sleepUntil(thread: Thread): void {
   if (deadline <= now()) return setResult(thread, STATUS_OK, 0);
   restartCall(thread);
   thread.wakeNs = deadline;
-  thread.state = THREAD_SLEEPING;
+  blockThread(thread, THREAD_SLEEPING);
 }
 
 function windowYield(thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
-  thread.state = THREAD_YIELDED;
+  blockThread(thread, THREAD_YIELDED);
 }
 
 function partitionStatus(thread: Thread): void {
@@ -132,6 +132,6 @@ function healthReport(thread: Thread): void {
 
 function traceEvent(thread: Thread): void {
   const partition = thread.partition;
-  trace(partition.traceRing, partition.index, EVENT_USER, thread.ebx, thread.ecx, thread.edx);
+  trace(partition.traceRing, EVENT_USER, thread.ebx, thread.ecx, thread.edx);
   setResult(thread, STATUS_OK, 0);
 }

@@ -10,6 +10,9 @@ let originTsc: u64 = 0;
 let originNs: u64 = 0;
 let multiplier: u32 = 0;
 let shift: u32 = 0;
+/** The same multiplier as nanoseconds a tick, in 32.32 fixed point: no shift by a variable is left to compute. */
+let whole: u64 = 0;
+let fraction: u64 = 0;
 
 const NS_PER_SECOND: u64 = 1_000_000_000;
 
@@ -24,15 +27,18 @@ export function calibrate(frequencyHz: u64, tsc: u64, ns: u64): void {
   shift = 32;
   // The largest shift whose multiplier fits 32 bits.
   while ((NS_PER_SECOND << shift) / frequencyHz > 0xffff_ffff) shift -= 1;
-  multiplier = u32(((NS_PER_SECOND << shift) + (frequencyHz >> 1)) / frequencyHz);
+  const scaled = ((NS_PER_SECOND << shift) + (frequencyHz >> 1)) / frequencyHz;
+  multiplier = u32(scaled);
+  whole = (scaled << (32 - shift)) >> 32;
+  fraction = (scaled << (32 - shift)) & 0xffff_ffff;
 }
 
 /** Nanoseconds since boot at the time stamp `tsc`, which must not lie before the origin. */
 export function nanosecondsAt(tsc: u64): u64 {
   const delta = tsc - originTsc;
-  const high = (delta >> 32) * u64(multiplier);
-  const low = (delta & 0xffff_ffff) * u64(multiplier);
-  return originNs + (high << (32 - shift)) + (low >> shift);
+  const low = u64(u32(delta));
+  const high = u32(delta >> 32);
+  return originNs + ((low * fraction) >> 32) + low * whole + u64(high) * fraction + (u64(high * u32(whole)) << 32);
 }
 
 export function now(): u64 {

@@ -45,7 +45,7 @@ export function raiseError(partition: Partition, error: u32, vector: u32, code: 
   const eip = partition.thread.eip;
   const action = actionFor(partition, error, vector);
   log(partition, error, action, vector, code, address);
-  trace(partition.traceRing, partition.index, EVENT_HEALTH, error, action, eip);
+  trace(partition.traceRing, EVENT_HEALTH, error, action, eip);
   if (vector != NO_VECTOR) partition.statistics.faults += 1;
   if (action == ACTION_IGNORE) return;
   partition.lastError = error;

@@ -15,7 +15,7 @@ import {
   START_NORMAL,
   TraceRing,
 } from "../generated/abi";
-import { THREAD_DORMANT, THREAD_READY, Thread } from "./thread";
+import { blockThread, THREAD_DORMANT, THREAD_READY, Thread } from "./thread";
 import { trace } from "./trace";
 
 /** PartitionStatus.lastError while there was none. */
@@ -73,7 +73,7 @@ export function restartPartition(partition: Partition, mode: u32, condition: u32
 
 /** To IDLE: it keeps its windows and does nothing in them. */
 export function stopPartition(partition: Partition): void {
-  partition.thread.state = THREAD_DORMANT;
+  blockThread(partition.thread, THREAD_DORMANT);
   setMode(partition, MODE_IDLE);
 }
 
@@ -84,7 +84,7 @@ export function enterNormal(partition: Partition): void {
 }
 
 function beginStart(partition: Partition, mode: u32, condition: u32): void {
-  partition.thread.state = THREAD_DORMANT;
+  blockThread(partition.thread, THREAD_DORMANT);
   partition.loaderSegment = 0;
   partition.loaderOffset = 0;
   partition.startCondition = condition;
@@ -97,9 +97,7 @@ function setMode(partition: Partition, mode: u32): void {
   statistics.mode = mode;
   statistics.startCondition = partition.startCondition;
   trace(
-    partition.traceRing,
-    partition.index,
-    EVENT_PARTITION_MODE,
+    partition.traceRing, EVENT_PARTITION_MODE,
     mode,
     partition.startCondition,
     statistics.restarts,

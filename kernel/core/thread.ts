@@ -3,6 +3,7 @@
  * context that the gates fill and restore.
  */
 import { Context, MAX_PARTITIONS, MAX_VCPUS, VECTOR_SYSENTER } from "../generated/abi";
+import { callForAttention } from "./attention";
 import { Partition } from "./partition";
 
 /** It can run. */
@@ -21,6 +22,8 @@ export class Thread extends Context {
   partition: Partition;
   /** One of THREAD_*. */
   state: u32;
+  /** What `vmm` keeps for this thread; 0: it is no vCPU. */
+  virtual: usize;
   /** Position among all threads of the module: what is kept elsewhere for a thread is found by it. */
   index: u32;
   /** FXSAVE's 512 bytes, current while another thread owns the FPU. */
@@ -48,6 +51,12 @@ export function allocateThread(partition: Partition): Thread {
   thread.fpuArea = fpuAreas + threadCount * FPU_AREA_BYTES;
   threadCount += 1;
   return thread;
+}
+
+/** The running thread stops to be ready. */
+export function blockThread(thread: Thread, state: u32): void {
+  thread.state = state;
+  callForAttention();
 }
 
 /** What a call of the thread's returns: status in EAX, value in EDX, by way of EBP where SYSEXIT needs EDX. */

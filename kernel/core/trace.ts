@@ -2,19 +2,25 @@
 import { readTimestamp } from "../arch";
 import { TRACE_RECORD_SIZE, TRACE_RING_SIZE, TraceRecord, TraceRing } from "../generated/abi";
 
-/** Empties the ring; `sizeBytes` is the header and 2^n records. */
-export function initializeTrace(ring: TraceRing, sizeBytes: u32): void {
-  ring.written = 0;
-  ring.capacity = (sizeBytes - TRACE_RING_SIZE) / TRACE_RECORD_SIZE;
+function recordAt(ring: TraceRing, slot: u32): TraceRecord {
+  return changetype<TraceRecord>(changetype<usize>(ring) + TRACE_RING_SIZE + slot * TRACE_RECORD_SIZE);
 }
 
-export function trace(ring: TraceRing, partition: u32, event: u32, a: u32, b: u32, c: u32): void {
+/** Empties the ring; `sizeBytes` is the header and 2^n records. Whose ring it is, is written to each record once. */
+export function initializeTrace(ring: TraceRing, sizeBytes: u32, partition: u32): void {
+  ring.written = 0;
+  ring.capacity = (sizeBytes - TRACE_RING_SIZE) / TRACE_RECORD_SIZE;
+  for (let slot: u32 = 0; slot < ring.capacity; slot += 1) {
+    recordAt(ring, slot).partition = partition;
+    recordAt(ring, slot).sequence = 0;
+  }
+}
+
+export function trace(ring: TraceRing, event: u32, a: u32, b: u32, c: u32): void {
   const written = ring.written;
-  const slot = (written & (ring.capacity - 1)) * TRACE_RECORD_SIZE;
-  const record = changetype<TraceRecord>(changetype<usize>(ring) + TRACE_RING_SIZE + slot);
+  const record = recordAt(ring, written & (ring.capacity - 1));
   record.tsc = readTimestamp();
   record.event = event;
-  record.partition = partition;
   record.a = a;
   record.b = b;
   record.c = c;

@@ -13,6 +13,14 @@ export const CALL_PAGE: u32 = 0xbfc00000;
 export const CALL_LANDING: u32 = 0x6;
 /** Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS. */
 export const UPCALL_RETURN: u32 = 0xbfc00040;
+/** In that sequence: the virtual interrupt flag has just been set. */
+export const UPCALL_RETURN_FLAG_SET: u32 = 0xbfc0004a;
+/** In that sequence: the interrupted EAX is on top of the stack from here on. */
+export const UPCALL_RETURN_EAX_PUSHED: u32 = 0xbfc0004b;
+/** In that sequence: it is in EAX again. */
+export const UPCALL_RETURN_EAX_POPPED: u32 = 0xbfc00057;
+/** In that sequence: the flag is clear again, or the return is over. */
+export const UPCALL_RETURN_END: u32 = 0xbfc00064;
 /** The information page: read. */
 export const INFO_PAGE: u32 = 0xbfc10000;
 /** The page of vCPU 0: read, write. vCPU n has its page n pages above. */
@@ -1287,7 +1295,7 @@ export const TRACE_RECORD_SEQUENCE_OFFSET: u32 = 28;
   tsc: u64;
   /** An EVENT value. */
   event: u32;
-  /** Index, or NO_PARTITION. */
+  /** Index, or NO_PARTITION in the kernel's ring: the same in all records of a ring. */
   partition: u32;
   /** By event. */
   a: u32;

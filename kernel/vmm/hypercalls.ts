@@ -2,7 +2,7 @@
 import { refuse } from "../core/calls";
 import { now } from "../core/clock";
 import { isExecutable } from "../core/guest-memory";
-import { setResult, THREAD_WAITING, Thread } from "../core/thread";
+import { blockThread, setResult, THREAD_WAITING, Thread } from "../core/thread";
 import {
   ALL_LINES,
   HYPERCALL_EXCEPTION_REGISTER,
@@ -26,7 +26,7 @@ import {
   TIMER_PERIOD_MIN_NS,
 } from "../generated/abi";
 import { RETURN_FAULT, returnFromUpcall } from "./arch";
-import { advanceTimer, pendingLines, setHandler, TIMER_OFF, Vcpu, vcpuOf } from "./vcpu";
+import { advanceTimer, isVcpu, pendingLines, setHandler, setTimer, TIMER_OFF, Vcpu, vcpuOf } from "./vcpu";
 
 /** Longer than any run; keeps deadline + period from wrapping. */
 const TIMER_PERIOD_MAX_NS: u64 = 1 << 62;
@@ -35,8 +35,8 @@ const RESERVED_EXCEPTIONS: u32 = (1 << 2) | (1 << 7) | (1 << 8) | (1 << 18);
 
 /** Carries out the hypercall whose number is in the thread's EAX. A thread without a vCPU has none. */
 export function dispatchHypercall(thread: Thread): void {
+  if (!isVcpu(thread)) return refuse(thread, STATUS_UNKNOWN_CALL);
   const vcpu = vcpuOf(thread);
-  if (changetype<usize>(vcpu.page) == 0) return refuse(thread, STATUS_UNKNOWN_CALL);
   switch (thread.eax) {
     case HYPERCALL_NULL:
       return setResult(thread, STATUS_OK, 0);
@@ -128,7 +128,7 @@ function interruptReturn(vcpu: Vcpu, thread: Thread): void {
 
 function wait(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
-  if (pendingLines(vcpu) == 0) thread.state = THREAD_WAITING;
+  if (pendingLines(vcpu) == 0) blockThread(thread, THREAD_WAITING);
 }
 
 function timerSet(vcpu: Vcpu, thread: Thread): void {
@@ -137,15 +137,14 @@ function timerSet(vcpu: Vcpu, thread: Thread): void {
   if (period != 0 && (period < TIMER_PERIOD_MIN_NS || period > TIMER_PERIOD_MAX_NS)) {
     return refuse(thread, STATUS_BAD_ARGUMENT);
   }
-  vcpu.timerNs = deadline;
-  vcpu.timerPeriodNs = period;
+  setTimer(vcpu, deadline, period);
   advanceTimer(vcpu, now());
   setResult(thread, STATUS_OK, 0);
 }
 
 function timerCancel(vcpu: Vcpu, thread: Thread): void {
   if (vcpu.timerNs == TIMER_OFF) return setResult(thread, STATUS_NO_ACTION, 0);
-  vcpu.timerNs = TIMER_OFF;
+  setTimer(vcpu, TIMER_OFF, 0);
   setResult(thread, STATUS_OK, 0);
 }
 

@@ -23,7 +23,7 @@ export function deliverPending(vcpu: Vcpu): bool {
   vcpu.page.interruptFlag = 0;
   const partition = thread.partition;
   partition.statistics.upcalls += 1;
-  trace(partition.traceRing, partition.index, EVENT_UPCALL, line, eip, handler);
+  trace(partition.traceRing, EVENT_UPCALL, line, eip, handler);
   return true;
 }
 

@@ -4,6 +4,7 @@
  * only its guest. Each shared word has one writer but `pending`, which the guest clears in one instruction.
  */
 import { zeroWords } from "../arch";
+import { callForAttention } from "../core/attention";
 import { THREAD_DORMANT, THREAD_READY, THREAD_SLEEPING, THREAD_WAITING, Thread } from "../core/thread";
 import { LINE_COUNT, LINE_TIMER, PAGE_SIZE, VCPU_PAGE_RAISED_OFFSET, VcpuPage } from "../generated/abi";
 
@@ -37,13 +38,18 @@ const vcpus: usize = memory.data(128 * 192, 16);
 if (offsetof<Vcpu>() > 64) ERROR("Vcpu: its fields reach into its handlers");
 if (LINE_COUNT != 32) ERROR("the line masks have 32 bits");
 
-/** The vCPU of a thread; every thread's slot is there, whether it is one or not. */
+export function isVcpu(thread: Thread): bool {
+  return thread.virtual != 0;
+}
+
+/** The vCPU of a thread that is one. */
 export function vcpuOf(thread: Thread): Vcpu {
-  return changetype<Vcpu>(vcpus + thread.index * VCPU_BYTES);
+  return changetype<Vcpu>(thread.virtual);
 }
 
 /** Makes the thread a vCPU; only while the kernel boots. */
 export function initializeVcpu(thread: Thread, number: u32, page: VcpuPage, granted: u32): void {
+  thread.virtual = vcpus + thread.index * VCPU_BYTES;
   const vcpu = vcpuOf(thread);
   vcpu.thread = thread;
   vcpu.page = page;
@@ -88,6 +94,11 @@ export function deliverableLines(vcpu: Vcpu): u32 {
   return pendingLines(vcpu) & (vcpu.commonHandler != 0 ? 0xffff_ffff : vcpu.ownHandlers);
 }
 
+/** Whether an upcall may be due: the same without a look at the handlers, for the way out of every call. */
+export function hasDeliverable(vcpu: Vcpu): bool {
+  return vcpu.page.interruptFlag != 0 && pendingLines(vcpu) != 0;
+}
+
 /** Raises the line `times` times: nothing is lost, N are seen as N in the counter. Wakes the vCPU if it waits for it. */
 export function raiseLine(vcpu: Vcpu, line: u32, times: u32): void {
   const counter = changetype<usize>(vcpu.page) + VCPU_PAGE_RAISED_OFFSET + (line << 2);
@@ -104,6 +115,13 @@ export function wakeIfDue(vcpu: Vcpu): void {
   } else if (thread.state == THREAD_SLEEPING) {
     if (deliverableLines(vcpu) != 0) thread.state = THREAD_READY;
   }
+}
+
+/** Arms the timer; TIMER_OFF disarms it. */
+export function setTimer(vcpu: Vcpu, deadlineNs: u64, periodNs: u64): void {
+  vcpu.timerNs = deadlineNs;
+  vcpu.timerPeriodNs = periodNs;
+  callForAttention();
 }
 
 /** Brings the timer up to `now`: periods that passed unseen are counted by division. */

@@ -1,6 +1,6 @@
 /*
  * The processor door: each import that cpu.ts declares, as an inline function that the compiler sees through.
- * Every one clobbers memory, so that loads and stores of the kernel keep their order around it.
+ * Every one but RDTSC clobbers memory, so that loads and stores of the kernel keep their order around it.
  */
 #ifndef BULKHEAD_CPU_DOOR_H
 #define BULKHEAD_CPU_DOOR_H
@@ -24,7 +24,7 @@ DOOR uint32_t w2c_cpu_in8(struct w2c_cpu *cpu, uint32_t port) {
 
 DOOR uint64_t w2c_cpu_readTimestamp(struct w2c_cpu *cpu) {
   uint64_t tsc;
-  __asm__ volatile("rdtsc" : "=A"(tsc) : : "memory");
+  __asm__ volatile("rdtsc" : "=A"(tsc));
   return tsc;
 }
 
@@ -131,8 +131,7 @@ DOOR void w2c_cpu_haltForever(struct w2c_cpu *cpu) {
 /* In the order of the PLACE constants of image.ts. */
 extern char text_start[], text_end[], constant_end[], image_end[], gate_stubs[], sysenter_stub[], call_page_sysenter[],
     call_page_int[], double_fault_entry[], nmi_entry[], exception_stack_top[], core_gate[], hypercall_gate[],
-    kernel_stack_bottom[], kernel_stack_top[], kernel_page_directory[], upcall_return[], upcall_return_begin[],
-    upcall_return_pushed[], upcall_return_popped[], upcall_return_end[], upcall_return_last[];
+    kernel_stack_bottom[], kernel_stack_top[], kernel_page_directory[], upcall_return[], upcall_return_last[];
 
 DOOR uint32_t w2c_cpu_place(struct w2c_cpu *cpu, uint32_t which) {
   switch (which) {
@@ -154,11 +153,7 @@ DOOR uint32_t w2c_cpu_place(struct w2c_cpu *cpu, uint32_t which) {
     /* bsp/pc-vmm */
     case 32: return (uint32_t)hypercall_gate;
     case 33: return (uint32_t)upcall_return;
-    case 34: return (uint32_t)upcall_return_begin;
-    case 35: return (uint32_t)upcall_return_pushed;
-    case 36: return (uint32_t)upcall_return_popped;
-    case 37: return (uint32_t)upcall_return_end;
-    case 38: return (uint32_t)upcall_return_last;
+    case 34: return (uint32_t)upcall_return_last;
     default: __builtin_trap();
   }
 }

@@ -6,9 +6,14 @@
  */
 import { isReadable, isWritable } from "../core/guest-memory";
 import { Thread } from "../core/thread";
-import { SELECTOR_USER_CODE } from "../generated/abi";
+import {
+  SELECTOR_USER_CODE,
+  UPCALL_RETURN_EAX_POPPED,
+  UPCALL_RETURN_EAX_PUSHED,
+  UPCALL_RETURN_END,
+  UPCALL_RETURN_FLAG_SET,
+} from "../generated/abi";
 import { composeContext } from "./context";
-import { returnBegin, returnEnd, returnPopped, returnPushed } from "./return-sequence";
 
 const INTERRUPT_FRAME_BYTES: u32 = 16;
 const EXCEPTION_FRAME_BYTES: u32 = 24;
@@ -74,8 +79,8 @@ export function returnFromUpcall(thread: Thread): u32 {
  */
 function completeReturn(thread: Thread): bool {
   const eip = thread.eip;
-  if (eip - returnBegin() >= returnEnd() - returnBegin()) return true;
-  const eaxPushed = eip >= returnPushed() && eip < returnPopped();
+  if (eip - UPCALL_RETURN_FLAG_SET >= UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) return true;
+  const eaxPushed = eip >= UPCALL_RETURN_EAX_PUSHED && eip < UPCALL_RETURN_EAX_POPPED;
   let esp = thread.esp;
   if (!isReadable(thread.partition, esp, RETURN_FRAME_BYTES + (eaxPushed ? 4 : 0))) return false;
   if (eaxPushed) {

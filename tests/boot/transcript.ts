@@ -10,67 +10,67 @@ import type {
 } from "../../host/report/events.js";
 import { healthLine } from "../../host/report/health-line.js";
 
-interface Line {
-  readonly timeNs: number;
-  readonly partition: number;
-  readonly text: string;
-}
-
 export class Transcript implements Reporter {
+  /** In the order of time: `name | console text`, `name ! health event`. */
+  readonly lines: string[] = [];
   readonly healthEvents: HealthEvent[] = [];
-  panicked: PanicEvent | undefined;
-  failed: string | undefined;
-  summary: RunSummary | undefined;
+  /** Bytes and records that were overwritten before they were read, but for the trace's. */
+  lost = 0;
   private readonly joined = new ConsoleLines();
-  private readonly kept: Line[] = [];
+  private summary: RunSummary | undefined;
+  private trouble: string | undefined;
 
   constructor(private readonly names: readonly string[]) {}
 
   event(event: RunEvent): void {
     if (event.kind === "console") {
-      this.keepConsole(this.joined.write(event.partition, event.timeNs, event.bytes));
-    } else {
+      this.keep(this.joined.write(event));
+    } else if (event.kind === "health") {
       this.healthEvents.push(event);
-      this.kept.push({ timeNs: event.timeNs, partition: event.partition, text: `! ${healthLine(event)}` });
+      this.lines.push(`${event.partition} ! ${healthLine(event)}`);
+    } else if (event.ring !== "trace") {
+      this.lost += event.count;
     }
   }
 
-  panic(panic: PanicEvent): void {
-    this.panicked = panic;
+  panic({ text, stack }: PanicEvent): void {
+    const where = stack.map(({ address, location }) => location?.function ?? `0x${address.toString(16)}`);
+    this.trouble = `kernel panic: ${text}, in ${where.join(" < ")}`;
   }
 
   failure(message: string): void {
-    this.failed = message;
+    this.trouble = message;
   }
 
   end(summary: RunSummary): void {
-    this.keepConsole(this.joined.flush());
+    this.keep(this.joined.flush());
     this.summary = summary;
   }
 
-  /** Everything in the order of time: `name | console text`, `name ! health event`. */
-  lines(): string[] {
-    const inOrder = this.kept.toSorted((a, b) => a.timeNs - b.timeNs);
-    return inOrder.map(({ partition, text }) => `${this.names[partition]} ${text}`);
+  /** Throws unless the run ended as it was asked to. */
+  mustHaveEnded(): void {
+    if (this.summary?.reason === "ended") return;
+    const last = this.lines.slice(-5).join("\n");
+    throw new Error(`the run ended by ${this.summary?.reason}: ${this.trouble ?? "no reason"}\n${last}`);
   }
 
   /** What one partition wrote. */
   consoleOf(name: string): string[] {
     const prefix = `${name} | `;
-    return this.lines().flatMap((line) => (line.startsWith(prefix) ? [line.slice(prefix.length)] : []));
+    return this.lines.flatMap((line) => (line.startsWith(prefix) ? [line.slice(prefix.length)] : []));
   }
 
   healthOf(name: string): HealthEvent[] {
-    return this.healthEvents.filter(({ partition }) => this.names[partition] === name);
+    return this.healthEvents.filter(({ partition }) => partition === name);
   }
 
   countsOf(name: string): PartitionSummary {
     const counts = this.summary?.partitions[this.names.indexOf(name)];
-    if (!counts) throw new Error(`the run did not end: ${this.failed ?? this.panicked?.text}`);
+    if (!counts) throw new Error(`the run did not end, or there is no partition ${name}`);
     return counts;
   }
 
-  private keepConsole(lines: readonly ConsoleLine[]): void {
-    for (const { timeNs, partition, text } of lines) this.kept.push({ timeNs, partition, text: `| ${text}` });
+  private keep(lines: readonly ConsoleLine[]): void {
+    for (const { partitionIndex, text } of lines) this.lines.push(`${this.names[partitionIndex]} | ${text}`);
   }
 }

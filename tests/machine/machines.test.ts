@@ -101,9 +101,9 @@ for (const { target, missing, note } of targets) {
     });
 
     test("equal images make equal runs", async () => {
-      const runs = [await boot(TEN_TIMERS), await boot(TEN_TIMERS), await boot(TEN_TIMERS)];
-      const [first, ...others] = runs.map(({ serial, memory }) => ({ serial, at: [...results(memory, 11)] }));
-      for (const other of others) expect(other).toEqual(first);
+      const worstTicks = async () => results((await boot(BUSY_TIMERS)).memory, 1)[0];
+      const first = await worstTicks();
+      expect([await worstTicks(), await worstTicks()]).toEqual([first, first]);
     });
 
     test("an image that reaches beyond the memory is refused", async () => {
@@ -117,7 +117,7 @@ for (const { target, missing, note } of targets) {
     test("what is no ELF file is refused", async () => {
       const image = new Uint8Array(100);
       const run = machine.run({ image, memoryBytes: MEMORY_BYTES, hostBlockPhys: HOST_BLOCK_PHYS });
-      await expect(run).rejects.toThrow("the image is not a 32-bit ELF file");
+      await expect(run).rejects.toThrow("the image: is no ELF file");
     });
   });
 }

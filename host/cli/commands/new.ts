@@ -1,5 +1,6 @@
 /** `bulkhead new`: a project of one's own, from `templates/project`. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import { PACKAGE_ROOT } from "../../toolchain/directories.js";
 import { dependencySpec } from "../dependency-spec.js";
@@ -65,6 +66,17 @@ function manifest(name: string, folder: string): string {
 
 function nextSteps(folder: string): string {
   const shown = relative(process.cwd(), folder) || ".";
-  const steps = [...(shown === "." ? [] : [`cd ${shown}`]), "npx bulkhead run system.ts"];
+  const enter = shown === "." ? [] : [`cd ${shown}`];
+  const steps = [...enter, ...(findsBulkhead(folder) ? [] : ["npm install"]), "npx bulkhead run system.ts"];
   return [`Made ${shown}. Now:`, "", ...steps.map((step) => `  ${stdoutColors.cyan(step)}`), ""].join("\n");
+}
+
+/** Whether a system file in that folder can import Bulkhead as things are. */
+function findsBulkhead(folder: string): boolean {
+  try {
+    createRequire(join(folder, "system.ts")).resolve("bulkhead/package.json");
+    return true;
+  } catch {
+    return false;
+  }
 }

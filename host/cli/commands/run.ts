@@ -1,7 +1,8 @@
 /** `bulkhead run`: builds a system, runs it on a machine, and shows what its partitions do. */
 import { findQemu, QEMU_MISSING } from "../../machine/index.js";
+import { TraceFile } from "../../trace/trace-file.js";
 import { EXIT } from "../exit-status.js";
-import { prepare } from "../prepare.js";
+import { type Prepared, prepare } from "../prepare.js";
 import { Progress } from "../progress.js";
 import { isUnlimited, runLimit } from "../run-limit.js";
 import { reporterFor, runSystem } from "../run-system.js";
@@ -45,6 +46,15 @@ export const run = command({
     }
     const prepared = await prepare(file, new Progress());
     const paced = realtime ?? (watched && isUnlimited(limit));
-    return runSystem(prepared, { target, limit, realtime: paced, trace, json, gdb });
+    const traceFile = trace === undefined ? undefined : openTrace(trace, prepared);
+    return runSystem(prepared, { target, limit, realtime: paced, trace: traceFile, json, gdb });
   },
 });
+
+function openTrace(path: string, { image }: Prepared): TraceFile {
+  try {
+    return new TraceFile(path, image.layout);
+  } catch (error) {
+    throw new UsageError(`the trace cannot be written: ${(error as Error).message}`);
+  }
+}

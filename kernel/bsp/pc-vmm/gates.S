@@ -17,27 +17,32 @@ hypercall_gate:
 	jmp kernel_leave
 
 /*
- * Runs at UPCALL_RETURN in the guest. Stack on entry: +8 EFLAGS, +4 CS, +0 EIP. An upcall that comes due between the
- * two labels _begin and _end is delivered after the kernel has completed this return (kernel/vmm/upcall.ts), so that
- * the depth of frames is bounded. Between _pushed and _popped the interrupted EAX is on top of the stack.
+ * Runs at UPCALL_RETURN in the guest. Stack on entry: +8 EFLAGS, +4 CS, +0 EIP. An upcall that comes due between
+ * FLAG_SET and END is delivered after the kernel has completed this return (kernel/x86/vcpu-frame.ts), so that the depth
+ * of frames is bounded. Between EAX_PUSHED and EAX_POPPED the interrupted EAX is on top of the stack.
  */
+	.macro AT address
+	.if (. - upcall_return) != (\address - UPCALL_RETURN)
+	.error "the return sequence is not where abi/memory-map.ts has it"
+	.endif
+	.endm
+
 	.section .rodata
 	.balign 16
-	.global upcall_return, upcall_return_begin, upcall_return_pushed, upcall_return_popped, upcall_return_end
-	.global upcall_return_last
+	.global upcall_return, upcall_return_last
 upcall_return:
 	movl $0x200, VCPU_PAGE + VCPU_PAGE_INTERRUPT_FLAG_OFFSET
-upcall_return_begin:
+	AT UPCALL_RETURN_FLAG_SET
 	pushl %eax
-upcall_return_pushed:
+	AT UPCALL_RETURN_EAX_PUSHED
 	movl VCPU_PAGE + VCPU_PAGE_PENDING_OFFSET, %eax
 	testl %eax, VCPU_PAGE + VCPU_PAGE_ENABLED_OFFSET
 	popl %eax
-upcall_return_popped:
-	jnz 1f
+	AT UPCALL_RETURN_EAX_POPPED
+	.byte 0x75, 1 /* jnz over the iret; spelled out, so that the assembler knows its length */
 	iretl
-1:	movl $0, VCPU_PAGE + VCPU_PAGE_INTERRUPT_FLAG_OFFSET
-upcall_return_end:
+	movl $0, VCPU_PAGE + VCPU_PAGE_INTERRUPT_FLAG_OFFSET
+	AT UPCALL_RETURN_END
 	pushl %eax
 	movl $HYPERCALL_IRET, %eax
 	int $GATE_HYPERCALL

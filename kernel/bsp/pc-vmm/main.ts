@@ -10,6 +10,7 @@ import { checkSystemTable, systemTable } from "../../core/system-table";
 import { initializeTrace } from "../../core/trace";
 import {
   GATE_HYPERCALL,
+  NO_PARTITION,
   PANIC_CLOCK,
   PANIC_CPU_FEATURE,
   PANIC_MEMORY_SIZE,
@@ -28,7 +29,7 @@ import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrup
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
 import { initializePartitions, tellFrameOrigin } from "./partitions";
-import { onCoreCall, onHypercall, onIdleInterrupt, onSysenterCall, onTrap, onWork, resume } from "./traps";
+import { decide, onCoreCall, onHypercall, onIdleInterrupt, onSysenterCall, onTrap, onWork } from "./traps";
 import { enterFirstWindow, kernelRing } from "./windows";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
@@ -54,7 +55,7 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   initializeInterrupts();
   if (!initializeClock(entryTsc)) panic(PANIC_CLOCK, u32(timestampFrequencyHz()));
   initializeHostBlock(entryTsc, timestampFrequencyHz());
-  initializeTrace(kernelRing(), systemTable().traceRingSizeBytes);
+  initializeTrace(kernelRing(), systemTable().traceRingSizeBytes, NO_PARTITION);
   initializeHealth();
   initializePartitions(sysenter);
   if (poolWasTooSmall()) panic(PANIC_PAGE_POOL, systemTable().pagePoolSizeBytes);
@@ -62,8 +63,9 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   startSchedule(origin);
   tellFrameOrigin(origin);
   tellRunning(origin);
-  enterFirstWindow(spinUntil(origin));
-  return resume();
+  const start = spinUntil(origin);
+  enterFirstWindow(start);
+  return decide(start);
 }
 
 /** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */

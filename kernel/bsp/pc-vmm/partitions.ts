@@ -38,7 +38,7 @@ function initializePartition(partition: Partition, index: u32, sysenter: bool): 
   partition.lastSegment = entry.firstSegment;
   partition.statistics = statisticsOf(index);
   partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
-  initializeTrace(partition.traceRing, entry.traceSizeBytes);
+  initializeTrace(partition.traceRing, entry.traceSizeBytes, index);
   partition.console = changetype<ConsoleRing>(physical(entry.consolePhys));
   initializeConsole(partition.console, entry.consoleSizeBytes);
   partition.pageDirectory = makeAddressSpace(entry);

@@ -2,6 +2,7 @@
  * What comes in by the gates: each entry does one bounded piece of work and answers with what to resume. The answers
  * are those of `gates.S`: a context, IDLE, or WORK to be called again as soon as interrupts were let in.
  */
+import { attentionIsCalled, giveAttention } from "../../core/attention";
 import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
 import { NO_VECTOR, raiseError } from "../../core/health";
@@ -20,12 +21,11 @@ import {
   INFO_PAGE,
   MODE_COLD_START,
   MODE_WARM_START,
-  NO_PARTITION,
   VECTOR_IRQ_BASE,
 } from "../../generated/abi";
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
-import { resetVcpu, vcpuOf } from "../../vmm/vcpu";
+import { hasDeliverable, isVcpu, resetVcpu, vcpuOf } from "../../vmm/vcpu";
 import { composeStart } from "../../x86/context";
 import { faultAddress } from "../../x86/cpu";
 import { errorOfException, VECTOR_DEVICE_NOT_AVAILABLE, VECTOR_PAGE_FAULT } from "../../x86/exceptions";
@@ -34,7 +34,15 @@ import { forgetSegments } from "../../x86/switch";
 import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
 import { IRQ_TIMER } from "../pc/ports";
 import { pumpSerial } from "../pc/serial";
-import { armForNextDeadline, changeWindowIfDue, currentPartition, inIdleTime, kernelRing, timerFired } from "./windows";
+import {
+  armForNextDeadline,
+  changeWindowIfDue,
+  currentPartition,
+  currentThread,
+  inIdleTime,
+  kernelRing,
+  timerFired,
+} from "./windows";
 
 const IDLE: u32 = 0;
 const WORK: u32 = 1;
@@ -43,76 +51,82 @@ const HYPERCALL_BIT: u32 = 0x100;
 
 /** An exception or a hardware interrupt in ring 3. */
 export function onTrap(): u32 {
-  const partition = currentPartition();
-  const thread = partition.thread;
+  const thread = currentThread();
   const vector = thread.vector;
-  if (vector >= VECTOR_IRQ_BASE) onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip);
-  else if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
-  else onException(partition, thread, vector);
-  return resume();
+  if (vector >= VECTOR_IRQ_BASE) return decide(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
+  if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
+  else onException(currentPartition(), thread, vector);
+  return decide(now());
 }
 
 /** A hardware interrupt while the kernel idled or worked. */
 export function onIdleInterrupt(vector: u32): u32 {
-  onInterrupt(vector - VECTOR_IRQ_BASE, 0);
-  return resume();
+  return decide(onInterrupt(vector - VECTOR_IRQ_BASE, 0));
 }
 
-function onInterrupt(irq: u32, eip: u32): void {
-  trace(kernelRing(), NO_PARTITION, EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
+/** Tells the time. */
+function onInterrupt(irq: u32, eip: u32): u64 {
+  trace(kernelRing(), EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
   if (irq == IRQ_TIMER) {
     acknowledgeTimer();
-    timerFired();
-    return;
+    return timerFired();
   }
   acknowledgeUnexpected(irq);
   hostBlock().spuriousInterrupts += 1;
+  return now();
 }
 
 function onException(partition: Partition, thread: Thread, vector: u32): void {
   const address = vector == VECTOR_PAGE_FAULT ? faultAddress() : 0;
   const code = thread.errorCode;
-  trace(partition.traceRing, partition.index, EVENT_FAULT, vector, thread.eip, vector == VECTOR_PAGE_FAULT ? address : code);
-  if (partition.entry.vcpuCount != 0 && deliverException(vcpuOf(thread), vector, code, address)) return;
+  trace(partition.traceRing, EVENT_FAULT, vector, thread.eip, vector == VECTOR_PAGE_FAULT ? address : code);
+  if (isVcpu(thread) && deliverException(vcpuOf(thread), vector, code, address)) return;
   raiseError(partition, errorOfException(vector, address, partition.entry), vector, code, address);
 }
 
 export function onCoreCall(): u32 {
-  const partition = currentPartition();
-  const thread = partition.thread;
+  const thread = currentThread();
+  const partition = thread.partition;
   partition.statistics.coreCalls += 1;
-  trace(partition.traceRing, partition.index, EVENT_CORE_CALL, thread.eax, thread.eip, thread.ebx);
-  const wroteText = thread.eax == CALL_CONSOLE_WRITE;
+  const number = thread.eax;
+  trace(partition.traceRing, EVENT_CORE_CALL, number, thread.eip, thread.ebx);
   dispatchCoreCall(thread);
   // Serial text goes out in the writer's own window, or in idle time: never at a neighbour's cost.
-  if (wroteText) pumpSerial();
-  return resume();
+  if (number == CALL_CONSOLE_WRITE) pumpSerial();
+  return resumeCaller(thread);
 }
 
 export function onHypercall(): u32 {
-  const partition = currentPartition();
-  const thread = partition.thread;
+  const thread = currentThread();
+  const partition = thread.partition;
   partition.statistics.hypercalls += 1;
-  trace(partition.traceRing, partition.index, EVENT_HYPERCALL, thread.eax, thread.eip, thread.ebx);
+  trace(partition.traceRing, EVENT_HYPERCALL, thread.eax, thread.eip, thread.ebx);
   dispatchHypercall(thread);
-  return resume();
+  return resumeCaller(thread);
 }
 
 /** SYSENTER has one entry for both tables. */
 export function onSysenterCall(): u32 {
-  return (currentPartition().thread.eax & HYPERCALL_BIT) != 0 ? onHypercall() : onCoreCall();
+  return (currentThread().eax & HYPERCALL_BIT) != 0 ? onHypercall() : onCoreCall();
+}
+
+/** The short way out of a call: the caller goes on, unless the call changed who may run, or an interrupt is due. */
+function resumeCaller(thread: Thread): u32 {
+  if (attentionIsCalled()) return decide(now());
+  if (isVcpu(thread) && hasDeliverable(vcpuOf(thread))) return decide(now());
+  return changetype<u32>(thread);
 }
 
 /** The next piece of work, when there was some: a start of the partition, or text for the serial line. */
 export function onWork(): u32 {
-  changeWindowIfDue(now());
+  const time = changeWindowIfDue(now());
   if (!inIdleTime() && isStarting(currentPartition())) {
     const partition = currentPartition();
     if (loadStep(partition)) startPartition(partition);
   } else {
     pumpSerial();
   }
-  return resume();
+  return decide(time);
 }
 
 function isStarting(partition: Partition): bool {
@@ -126,28 +140,29 @@ function startPartition(partition: Partition): void {
   composeStart(thread, entry.entry, entry.stackTop, INFO_PAGE);
   forgetSegments(thread);
   resetFpu(thread);
-  if (entry.vcpuCount != 0) resetVcpu(vcpuOf(thread));
+  if (isVcpu(thread)) resetVcpu(vcpuOf(thread));
   enterNormal(partition);
 }
 
-/** Decides what runs now, and makes sure that the timer ends it. */
-export function resume(): u32 {
+/** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. */
+export function decide(time: u64): u32 {
+  giveAttention();
   if (inIdleTime()) {
-    armForNextDeadline();
+    armForNextDeadline(time);
     return pumpSerial() ? WORK : IDLE;
   }
   const partition = currentPartition();
-  const thread = partition.thread;
+  const thread = currentThread();
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
-  armForNextDeadline();
+  armForNextDeadline(time);
   if (runs) return changetype<u32>(thread);
   if (isStarting(partition)) return WORK;
   return pumpSerial() ? WORK : IDLE;
 }
 
-/** Delivers what is pending. False when the thread's stack could not take it, and health monitoring has acted. */
+/** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. */
 function deliver(partition: Partition, thread: Thread): bool {
-  if (partition.entry.vcpuCount == 0 || deliverPending(vcpuOf(thread))) return true;
+  if (!isVcpu(thread) || deliverPending(vcpuOf(thread))) return true;
   raiseError(partition, ERROR_STACK_OVERFLOW, NO_VECTOR, 0, thread.esp);
   return thread.state == THREAD_READY;
 }

@@ -15,7 +15,7 @@ import {
   windowStartNs,
 } from "../../core/schedule";
 import { bootOptions, physical, systemTable } from "../../core/system-table";
-import { THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED } from "../../core/thread";
+import { THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "../../core/thread";
 import { trace } from "../../core/trace";
 import {
   EVENT_FRAME_START,
@@ -27,7 +27,7 @@ import {
   RUN_ENDED,
   TraceRing,
 } from "../../generated/abi";
-import { advanceTimer, raiseLine, vcpuOf } from "../../vmm/vcpu";
+import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
 import { activateThread } from "../../x86/switch";
 import { endMachine, notePartition } from "../pc/panic";
 import { armTimer } from "../pc/timer";
@@ -39,8 +39,9 @@ const SPIN_MAX_NS: u64 = 6_000;
 /** `armedNs` when the timer must be armed anew whatever the deadline. */
 const NOT_ARMED: u64 = 0;
 
-/** Whose window it is; meaningless in idle time. */
+/** Whose window it is, and its thread; meaningless in idle time. */
 let partition: Partition = changetype<Partition>(0);
+let thread: Thread = changetype<Thread>(0);
 let idleTime: bool = true;
 let armedNs: u64 = NOT_ARMED;
 let frameOriginNs: u64 = 0;
@@ -48,6 +49,11 @@ let frameOriginNs: u64 = 0;
 /** The partition whose window it is; only where `inIdleTime` is false, as in every trap from ring 3. */
 export function currentPartition(): Partition {
   return partition;
+}
+
+/** And its thread: the one that ring 3 is. */
+export function currentThread(): Thread {
+  return thread;
 }
 
 /** Whether the current window belongs to no partition. */
@@ -66,10 +72,12 @@ export function enterFirstWindow(now: u64): void {
   enterWindow(now);
 }
 
-/** If the window's end is here or so near that it is spun for, changes to the next window. */
-export function changeWindowIfDue(now: u64): void {
-  if (now + SPIN_MAX_NS < windowEndNs()) return;
-  changeWindow(now < windowEndNs() ? spinUntil(windowEndNs()) : now);
+/** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. */
+export function changeWindowIfDue(now: u64): u64 {
+  if (now + SPIN_MAX_NS < windowEndNs()) return now;
+  const edge = now < windowEndNs() ? spinUntil(windowEndNs()) : now;
+  changeWindow(edge);
+  return edge;
 }
 
 function changeWindow(now: u64): void {
@@ -101,7 +109,7 @@ function startFrame(now: u64): void {
   const frameLimitReached = limit != 0 && frames() > limit;
   if (frameLimitReached || (timeLimit != 0 && now - frameOriginNs >= timeLimit)) endRun();
   hostBlock().frames = frames();
-  trace(kernelRing(), NO_PARTITION, EVENT_FRAME_START, frames(), 0, 0);
+  trace(kernelRing(), EVENT_FRAME_START, frames(), 0, 0);
 }
 
 function endRun(): void {
@@ -116,7 +124,7 @@ function leaveWindow(now: u64): void {
   const statistics = leaving.statistics;
   if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
   if (lateness > bootOptions().overrunToleranceNs) statistics.overruns += 1;
-  trace(kernelRing(), leaving.index, EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
+  trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
 }
 
 function enterWindow(now: u64): void {
@@ -135,41 +143,37 @@ function enterWindow(now: u64): void {
   statistics.windows += 1;
   if (lateness > statistics.worstStartLatenessNs) statistics.worstStartLatenessNs = lateness;
   entering.healthInWindow = 0;
-  activateThread(entering.thread);
-  trace(kernelRing(), index, EVENT_WINDOW_START, index, windowIndex(), u32(lateness));
+  thread = entering.thread;
+  activateThread(thread);
+  trace(kernelRing(), EVENT_WINDOW_START, index, windowIndex(), u32(lateness));
   if (entering.mode != MODE_NORMAL) return;
-  const thread = entering.thread;
   if (thread.state == THREAD_YIELDED) thread.state = THREAD_READY;
-  bringUpToDate(entering, now);
-  if (entering.entry.vcpuCount != 0) raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
+  bringUpToDate(now);
+  if (isVcpu(thread)) raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
 }
 
-/** Fires what came due of the partition's own timers and timeouts. */
-function bringUpToDate(current: Partition, now: u64): void {
-  const thread = current.thread;
+/** Fires what came due of the running thread's own timer and timeout. */
+function bringUpToDate(now: u64): void {
   if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
-  if (current.entry.vcpuCount != 0) advanceTimer(vcpuOf(thread), now);
+  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
 }
 
-/** The timer's interrupt: early, late or with nothing due, the clock alone decides. */
-export function timerFired(): void {
+/** The timer's interrupt: early, late or with nothing due, the clock alone decides. Tells what it reads. */
+export function timerFired(): u64 {
   armedNs = NOT_ARMED;
-  const now = clockNow();
-  changeWindowIfDue(now);
-  if (!idleTime && partition.mode == MODE_NORMAL) bringUpToDate(partition, now);
+  const now = changeWindowIfDue(clockNow());
+  if (!idleTime && partition.mode == MODE_NORMAL) bringUpToDate(now);
+  return now;
 }
 
 /** Arms the timer for the next deadline, unless it is armed for that already. */
-export function armForNextDeadline(): void {
+export function armForNextDeadline(now: u64): void {
   let deadline = windowEndNs() - LEAD_NS;
   if (!idleTime && partition.mode == MODE_NORMAL) {
-    const current = partition;
-    const thread = current.thread;
     if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, thread.wakeNs);
-    if (current.entry.vcpuCount != 0) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);
+    if (isVcpu(thread)) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);
   }
   if (deadline == armedNs) return;
   armedNs = deadline;
-  const now = clockNow();
   armTimer(deadline > now ? deadline - now : 0);
 }

@@ -15,6 +15,14 @@
 #define BULKHEAD_CALL_LANDING 0x6
 /** Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS. */
 #define BULKHEAD_UPCALL_RETURN 0xbfc00040
+/** In that sequence: the virtual interrupt flag has just been set. */
+#define BULKHEAD_UPCALL_RETURN_FLAG_SET 0xbfc0004a
+/** In that sequence: the interrupted EAX is on top of the stack from here on. */
+#define BULKHEAD_UPCALL_RETURN_EAX_PUSHED 0xbfc0004b
+/** In that sequence: it is in EAX again. */
+#define BULKHEAD_UPCALL_RETURN_EAX_POPPED 0xbfc00057
+/** In that sequence: the flag is clear again, or the return is over. */
+#define BULKHEAD_UPCALL_RETURN_END 0xbfc00064
 /** The information page: read. */
 #define BULKHEAD_INFO_PAGE 0xbfc10000
 /** The page of vCPU 0: read, write. vCPU n has its page n pages above. */

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Fault } from "../config/fault.js";
+import type { Program } from "../config/model.js";
+import { buildProgram } from "./program.js";
+import { ToolchainError } from "./toolchain-error.js";
+
+const COMPILE_TIMEOUT_MS = 120_000;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bulkhead-program-"));
+  process.env.BULKHEAD_BUILD_DIR = join(folder, "build");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function source(name: string, text: string): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+async function build(program: Program): Promise<{ content: Uint8Array; steps: string[]; warnings: Fault[] }> {
+  const steps: string[] = [];
+  const warnings: Fault[] = [];
+  const { content } = await buildProgram({
+    partition: { name: "guest", program },
+    onProgress: (step) => steps.push(step),
+    onWarning: (warning) => warnings.push(warning),
+  });
+  return { content, steps, warnings };
+}
+
+async function faultsOf(program: Program): Promise<readonly Fault[]> {
+  const error = await build(program).then(
+    () => undefined,
+    (thrown) => thrown,
+  );
+  expect(error).toBeInstanceOf(ToolchainError);
+  return (error as ToolchainError).faults;
+}
+
+const typescript = (entry: string): Program => ({ kind: "typescript", entry });
+const c = (...sources: string[]): Program => ({ kind: "c", sources });
+
+test("a TypeScript program becomes an ELF file, and once more only after a change", {
+  timeout: COMPILE_TIMEOUT_MS,
+}, async () => {
+  const program = typescript(await source("hello.ts", 'import { greet } from "./greet";\nconsole.log(greet());\n'));
+  await source("greet.ts", 'export const greet = (): string => "hello";\n');
+  const first = await build(program);
+  expect([...first.content.subarray(0, 4)]).toEqual([0x7f, 0x45, 0x4c, 0x46]);
+  expect(first.steps.length).toBeGreaterThan(0);
+  expect((await build(program)).steps).toEqual([]);
+  await source("greet.ts", 'export const greet = (): string => "good day";\n');
+  expect((await build(program)).steps.length).toBeGreaterThan(0);
+});
+
+test("the partition library is found by its name", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const text =
+    'import { interrupts, LINE_TIMER, now, partition, timer } from "bulkhead/partition";\n' +
+    "export function onInterrupt(line: u32): void {\n  interrupts.take(line);\n}\n" +
+    "timer.set(now() + 1000000);\ninterrupts.enable(LINE_TIMER);\ninterrupts.unmask();\npartition.yieldWindow();\n";
+  expect((await build(typescript(await source("library.ts", text)))).content.length).toBeGreaterThan(1000);
+});
+
+test("an error in TypeScript points at the source line", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const file = await source("wrong.ts", "const a: i32 = 1;\nconst b: string = a;\n\nconsole.log(b + c);\n");
+  const faults = await faultsOf(typescript(file));
+  expect(faults).toMatchObject([
+    { code: "BH2001", file, line: 2, column: 19, message: "Type 'i32' is not assignable to type '~lib/string/String'" },
+    { code: "BH2001", file, line: 4, column: 17, message: "Cannot find name 'c'" },
+  ]);
+  expect(faults[1]!.frame).toContain("> 4 | console.log(b + c);");
+});
+
+test("an import that nobody provides points at its use", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const file = await source("import.ts", "declare function launch(code: i32): void;\n\nlaunch(7);\n");
+  expect(await faultsOf(typescript(file))).toMatchObject([{ code: "BH2010", file, line: 3 }]);
+});
+
+test("a handler of another shape is refused", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const file = await source("handler.ts", "export function onInterrupt(): void {}\n");
+  expect(await faultsOf(typescript(file))).toMatchObject([{ code: "BH2001", file }]);
+});
+
+test("a C program: errors of all sources at once, each at its line", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const one = await source("one.c", "int main(void) {\n  return x;\n}\n");
+  const two = await source("two.c", "int f(void) { return 0 }\n");
+  const faults = await faultsOf(c(one, two));
+  expect(faults.map(({ file, line }) => [file, line]).sort()).toEqual(
+    [
+      [one, 2],
+      [two, 1],
+    ].sort(),
+  );
+});
+
+test("a C program: only what has changed is compiled, headers count", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const main = await source(
+    "main.c",
+    '#include <bulkhead/bulkhead.h>\n#include "limit.h"\nint unused;\nint main(void) { int x; return LIMIT; }\n',
+  );
+  await source("limit.h", "#define LIMIT 0\n");
+  const other = await source("other.c", "int other(void) { return 1; }\n");
+  const first = await build(c(main, other));
+  expect(first.warnings).toMatchObject([{ file: main, line: 4, message: "unused variable 'x'" }]);
+  expect((await build(c(main, other))).steps).toEqual([]);
+  await source("limit.h", "#define LIMIT 1\n");
+  expect((await build(c(main, other))).steps).toEqual(["compiling guest: main.c"]);
+});
+
+test("a C program: a function that nobody defines", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const file = await source("link.c", "int helper(void);\nint main(void) {\n  return helper();\n}\n");
+  expect(await faultsOf(c(file))).toMatchObject([
+    { code: "BH2003", message: 'nothing defines "helper", which the program uses' },
+  ]);
+});
+
+test("sources that do not exist are named", async () => {
+  const faults = await faultsOf(c(join(folder, "nowhere.c"), join(folder, "neither.c")));
+  expect(faults.map(({ code }) => code)).toEqual(["BH2004", "BH2004"]);
+});

@@ -1,0 +1,33 @@
+/** Each example on each machine, against its expected output (`expected.ts`). */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ACCEPT, readExpected, writeExpected } from "./expected.js";
+import { missing, runOn, TARGETS } from "./run-on.js";
+
+const EXAMPLES = join(import.meta.dirname, "..", "..", "examples");
+const TIMEOUT_MS = 120_000;
+
+const folders = readdirSync(EXAMPLES).filter((folder) => existsSync(join(EXAMPLES, folder, "expected.txt")));
+
+describe.each(TARGETS)("on %s", (target) => {
+  test.skipIf(missing(target) !== undefined).each(folders)(
+    "%s",
+    async (folder) => {
+      const file = join(EXAMPLES, folder, "expected.txt");
+      const { frames, lines } = await readExpected(file);
+      const transcript = await runOn(target, join(EXAMPLES, folder, "system.ts"), frames);
+      transcript.mustHaveEnded();
+      const seen = transcript.lines.map((line) => line.trimEnd());
+      // What v86 shows is written, and QEMU must show the same.
+      if (ACCEPT && target === "v86") await writeExpected(file, { frames, lines: seen });
+      else expect(seen).toEqual(lines);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+for (const target of TARGETS) {
+  const why = missing(target);
+  if (why) test.skip(`on ${target}: ${why}`, () => {});
+}

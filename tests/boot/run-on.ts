@@ -1,0 +1,45 @@
+/** Builds a system and runs it on a machine, as `bulkhead run` does, for a test to look at. */
+import { prepare } from "../../host/cli/prepare.js";
+import { Progress } from "../../host/cli/progress.js";
+import { Watcher } from "../../host/cli/watcher.js";
+import { withBootOptions } from "../../host/image/boot-options.js";
+import { findQemu, openMachine, QEMU_MISSING } from "../../host/machine/index.js";
+import { Transcript } from "./transcript.js";
+
+export type Target = "v86" | "qemu";
+
+export const TARGETS: readonly Target[] = ["v86", "qemu"];
+
+/** Why the machine can't be used here; undefined if it can. */
+export const missing = (target: Target): string | undefined =>
+  target === "qemu" && findQemu() === null ? QEMU_MISSING : undefined;
+
+/** A machine that hangs: nothing here takes this long. */
+const TIMEOUT_MS = 60_000;
+
+class Silent extends Progress {
+  override step(): void {}
+  override done(): void {}
+}
+
+/** Runs the system file for some major frames. What the run came to is the transcript's to tell. */
+export async function runOn(target: Target, file: string, frames: number): Promise<Transcript> {
+  const prepared = await prepare(file, new Silent());
+  const { elf, layout } = prepared.image;
+  const transcript = new Transcript(prepared.system.partitions.map(({ name }) => name));
+  const watcher = new Watcher(prepared, transcript, () => {});
+  const machine = openMachine(target);
+  const { exitPort, overrunToleranceNs } = machine;
+  const { reason, detail, memory } = await machine.run({
+    image: withBootOptions(elf, { frameLimit: frames, timeLimitNs: 0, exitPort, overrunToleranceNs }),
+    memoryBytes: layout.memoryEndPhys,
+    hostBlockPhys: layout.hostBlockPhys,
+    onPoll: (polled) => watcher.poll(polled),
+    timeoutMs: TIMEOUT_MS,
+  });
+  watcher.poll(memory);
+  if (reason === "panic") transcript.panic(watcher.panic(memory));
+  else if (detail !== undefined) transcript.failure(`${detail}, in a window of ${watcher.runningPartition}`);
+  transcript.end({ reason, machine: machine.name, ...watcher.summary(memory) });
+  return transcript;
+}

@@ -1,0 +1,18 @@
+/** The core: what tests call of it. */
+export { dispatchCoreCall } from "../../../kernel/core/calls";
+export * from "../../../kernel/core/clock";
+export { consolePending, initializeConsole, nextConsoleByte, writeConsole } from "../../../kernel/core/console";
+export { isExecutable, isReadable, isWritable } from "../../../kernel/core/guest-memory";
+export { initializeHealth, raiseError } from "../../../kernel/core/health";
+export { initializeHostBlock, statisticsOf, tellEnded, tellRunning } from "../../../kernel/core/host-block";
+export { loadStep } from "../../../kernel/core/loader";
+export {
+  coldStart,
+  enterNormal,
+  partitionAt,
+  restartPartition,
+  stopPartition,
+} from "../../../kernel/core/partition";
+export * from "../../../kernel/core/schedule";
+export { checkSystemTable } from "../../../kernel/core/system-table";
+export { initializeTrace, trace } from "../../../kernel/core/trace";

@@ -1,0 +1,62 @@
+/** The fields of the kernel's own classes, for tests to look at and to set. */
+import { Partition } from "../../../kernel/core/partition";
+import { Thread } from "../../../kernel/core/thread";
+import { Vcpu } from "../../../kernel/vmm/vcpu";
+
+/** First address past the kernel's static memory. */
+export function staticEnd(): usize {
+  return __heap_base;
+}
+
+export function threadOf(partition: Partition): Thread {
+  return partition.thread;
+}
+export function modeOf(partition: Partition): u32 {
+  return partition.mode;
+}
+export function setMode(partition: Partition, mode: u32): void {
+  partition.mode = mode;
+}
+export function lastErrorOf(partition: Partition): u32 {
+  return partition.lastError;
+}
+export function consoleOf(partition: Partition): usize {
+  return changetype<usize>(partition.console);
+}
+export function pageDirectoryOf(partition: Partition): u32 {
+  return partition.pageDirectory;
+}
+export function startWindowForHealth(partition: Partition): void {
+  partition.healthInWindow = 0;
+}
+
+export function threadState(thread: Thread): u32 {
+  return thread.state;
+}
+export function setThreadState(thread: Thread, state: u32): void {
+  thread.state = state;
+}
+export function wakeNs(thread: Thread): u64 {
+  return thread.wakeNs;
+}
+export function fpuArea(thread: Thread): usize {
+  return thread.fpuArea;
+}
+
+export function pageOf(vcpu: Vcpu): usize {
+  return changetype<usize>(vcpu.page);
+}
+export function timerNs(vcpu: Vcpu): u64 {
+  return vcpu.timerNs;
+}
+export function setTimer(vcpu: Vcpu, deadlineNs: u64, periodNs: u64): void {
+  vcpu.timerNs = deadlineNs;
+  vcpu.timerPeriodNs = periodNs;
+}
+export function setCommonHandler(vcpu: Vcpu, handler: u32): void {
+  vcpu.commonHandler = handler;
+}
+export function setExceptions(vcpu: Vcpu, mask: u32, handler: u32): void {
+  vcpu.exceptionMask = mask;
+  vcpu.exceptionHandler = handler;
+}

@@ -1,0 +1,13 @@
+/** Virtual processors. */
+export { dispatchHypercall } from "../../../kernel/vmm/hypercalls";
+export { deliverException, deliverPending } from "../../../kernel/vmm/upcall";
+export {
+  advanceTimer,
+  deliverableLines,
+  pendingLines,
+  raiseLine,
+  resetVcpu,
+  setHandler,
+  vcpuOf,
+  wakeIfDue,
+} from "../../../kernel/vmm/vcpu";
