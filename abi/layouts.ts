@@ -266,7 +266,8 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
   struct("TraceRing", 16, "Header of a trace ring; the records follow.", [
     field("written", "u32", "Records written since boot, modulo 2^32; record n lies at slot n modulo capacity."),
     field("capacity", "u32", "Records that fit: a power of two."),
-    field("reserved", { array: "u32", length: 2 }, "Zero."),
+    field("mask", "u32", "capacity - 1."),
+    field("reserved", "u32", "Zero."),
   ]),
   struct("TraceRecord", 32, "A trace record.", [
     field("tsc", "u64", "Time-stamp counter."),

@@ -18,7 +18,7 @@ class Barometer {
   read(): f64 {
     this.seconds += SECONDS_PER_READING;
     const altitude = 800 + 1.8 * this.seconds + 15 * Math.sin(this.seconds / 4);
-    const pressure = SEA_LEVEL_HECTOPASCAL * Math.pow(1 - altitude / 44330.8, 5.255);
+    const pressure = SEA_LEVEL_HECTOPASCAL * (1 - altitude / 44330.8) ** 5.255;
     return pressure + this.noise() * 0.2;
   }
 
@@ -35,11 +35,11 @@ class Tracker {
   climb: f64 = 0;
 
   update(pressure: f64): void {
-    const measured = 44330.8 * (1 - Math.pow(pressure / SEA_LEVEL_HECTOPASCAL, 1 / 5.255));
+    const measured = 44330.8 * (1 - (pressure / SEA_LEVEL_HECTOPASCAL) ** (1 / 5.255));
     const predicted = this.altitude + this.climb * SECONDS_PER_READING;
     const error = measured - predicted;
     this.altitude = predicted + 0.02 * error;
-    this.climb += 0.0002 * error / SECONDS_PER_READING;
+    this.climb += (0.0002 * error) / SECONDS_PER_READING;
   }
 }
 
@@ -56,7 +56,7 @@ console.log(`tracking a glider, ${READINGS_PER_WINDOW} readings a window`);
 let missed: u32 = 0;
 for (let window: u32 = 1; ; window++) {
   for (let i = 0; i < READINGS_PER_WINDOW; i++) tracker.update(barometer.read());
-  if (window % WINDOWS_PER_REPORT == 0) {
+  if (window % WINDOWS_PER_REPORT === 0) {
     const place = `altitude ${rounded(tracker.altitude)} m, climb ${rounded(tracker.climb)} m/s`;
     console.log(`window ${window}: ${place}, ${missed} windows missed`);
   }

@@ -7,6 +7,8 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
   const interrupt = (): void => {
     if (controller.signal.aborted) process.exit(EXIT.interrupted);
     controller.abort();
+    // The terminal has written ^C where the next line would begin.
+    if (process.stderr.isTTY) process.stderr.write("\n");
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {

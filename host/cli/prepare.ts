@@ -1,4 +1,5 @@
 /** From a system file to an image: load, build what has changed, pack. */
+import { type Fault, FaultError } from "../config/fault.js";
 import { loadSystem } from "../config/load.js";
 import type { System } from "../config/model.js";
 import { type PackedImage, packImage } from "../image/pack.js";
@@ -14,17 +15,38 @@ export interface Prepared {
   readonly image: PackedImage;
 }
 
-/** Throws a FaultError where the user's input is wrong. */
+/** Throws a FaultError where the user's input is wrong: the faults of all programs at once. */
 export async function prepare(file: string, progress: Progress): Promise<Prepared> {
   const onProgress = (message: string): void => progress.step(message);
   try {
     const system = await loadSystem(file);
-    const kernel = await buildKernel({ board: system.board, onProgress });
-    const programs: BuiltProgram[] = [];
-    for (const partition of system.partitions) programs.push(await buildProgram({ partition, onProgress }));
+    // The kernel takes longest where it is built at all; the programs take turns beside it.
+    const building = buildKernel({ board: system.board, onProgress });
+    const [kernel, programs] = await allOf([building, buildPrograms(system, onProgress)]);
     const contents = programs.map(({ content }) => content);
     return { system, kernel, programs, image: packImage(system, kernel.content, contents) };
   } finally {
     progress.done();
   }
+}
+
+async function buildPrograms(system: System, onProgress: (message: string) => void): Promise<BuiltProgram[]> {
+  const programs: BuiltProgram[] = [];
+  const faults: Fault[] = [];
+  for (const partition of system.partitions) {
+    try {
+      programs.push(await buildProgram({ partition, onProgress }));
+    } catch (error) {
+      if (!(error instanceof FaultError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new FaultError(faults);
+  return programs;
+}
+
+/** Like Promise.all, but waits for all even when one fails: nothing goes on behind the caller's back. */
+async function allOf<A, B>(work: readonly [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }

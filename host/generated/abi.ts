@@ -1587,24 +1587,29 @@ export interface TraceRing {
   readonly written: number;
   /** Records that fit: a power of two. */
   readonly capacity: number;
+  /** capacity - 1. */
+  readonly mask: number;
   /** Zero. */
-  readonly reserved: readonly number[];
+  readonly reserved: number;
 }
 export function decodeTraceRing(view: DataView, offset: number): TraceRing {
   return {
     written: view.getUint32(offset + 0, true),
     capacity: view.getUint32(offset + 4, true),
-    reserved: readArray(2, (index) => view.getUint32(offset + 8 + index * 4, true)),
+    mask: view.getUint32(offset + 8, true),
+    reserved: view.getUint32(offset + 12, true),
   };
 }
 export function encodeTraceRing(view: DataView, offset: number, value: TraceRing): void {
   view.setUint32(offset + 0, value.written, true);
   view.setUint32(offset + 4, value.capacity, true);
-  writeArray(2, value.reserved, (index, item) => view.setUint32(offset + 8 + index * 4, item, true));
+  view.setUint32(offset + 8, value.mask, true);
+  view.setUint32(offset + 12, value.reserved, true);
 }
 export const TRACE_RING_WRITTEN_OFFSET = 0;
 export const TRACE_RING_CAPACITY_OFFSET = 4;
-export const TRACE_RING_RESERVED_OFFSET = 8;
+export const TRACE_RING_MASK_OFFSET = 8;
+export const TRACE_RING_RESERVED_OFFSET = 12;
 
 export const TRACE_RECORD_SIZE = 32;
 /** A trace record. */

@@ -21,7 +21,8 @@ export interface Build {
   readonly onWarning: (warning: Fault) => void;
 }
 
-export const LIBRARY = join(PACKAGE_ROOT, "partition", "c");
+const LIBRARIES = join(PACKAGE_ROOT, "partition");
+export const LIBRARY = join(LIBRARIES, "c");
 
 /** Flags of every C source of a partition. */
 export const PARTITION_FLAGS = [
@@ -86,7 +87,8 @@ async function compile(
   const salt = [compiler.identity, ...flags].join("\n");
   await incrementally({ output, salt, inputs: [source] }, () =>
     withScratch(folder, async (scratch) => {
-      onProgress(`compiling ${name}: ${basename(source)}`);
+      const what = source.startsWith(LIBRARIES) ? "the partition library" : `${name}: ${basename(source)}`;
+      onProgress(`compiling ${what}`);
       const object = join(scratch, "object.o");
       const dependencies = join(scratch, "object.d");
       const warnings = await compiler.run([...flags, "-MD", "-MF", dependencies, "-c", source, "-o", object]);

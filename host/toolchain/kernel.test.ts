@@ -16,7 +16,7 @@ static inline void w2c_cpu_out8(struct w2c_cpu *cpu, uint32_t port, uint32_t val
 }
 `;
 const START =
-  '.section .multiboot, "a"\n.long 0x1BADB002, 0, -0x1BADB002\n.text\n.globl _start\n_start: call kernel_boot\n';
+  '.section .multiboot, "a"\n.long 0x1BADB002, 0, -0x1BADB002\n.text\n.globl _start\n_start: call kernel_boot\n.globl kernel_leave\nkernel_leave: hlt\n';
 const SCRIPT = `SECTIONS {
   . = 0xC0100000;
   .text : { KEEP(*(.multiboot)) *(.text .text.*) }

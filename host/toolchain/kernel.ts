@@ -102,16 +102,21 @@ async function keep(scratch: string, folder: string): Promise<void> {
   }
 }
 
-/** The C functions that assembly calls. `boot` comes first of all and brings globals and static data to life. The linker script takes
- * the end of linear memory, `kernel_heap_base`, from here. */
+/**
+ * The C functions that assembly calls. `boot` comes first of all and brings globals and static data to life. One that
+ * answers with a number never returns: it leaves the kernel with that answer (`kernel/wasm/kernel.c`). The linker script
+ * takes the end of linear memory, `kernel_heap_base`, from here.
+ */
 function entriesOf(translation: Translation): string {
   const { exports, memoryEnd } = translation;
   const functions = exports.map(({ name, result, parameters }) => {
     const declared = parameters.map((type, at) => `${type} argument${at}`).join(", ") || "void";
     const passed = ["&kernel_instance", ...parameters.map((_, at) => `argument${at}`)].join(", ");
     const first = name === "boot" ? `  ${instantiation("kernel", translation)}\n` : "";
-    const call = `${result === "void" ? "" : "return "}w2c_kernel_${name}(${passed});`;
-    return `${result} kernel_${name}(${declared});\n${result} kernel_${name}(${declared}) {\n${first}  ${call}\n}\n`;
+    const call = `w2c_kernel_${name}(${passed})`;
+    const kind = result === "void" ? "" : "LEAVING ";
+    const body = result === "void" ? call : `leave(${call})`;
+    return `${kind}void kernel_${name}(${declared});\nvoid kernel_${name}(${declared}) {\n${first}  ${body};\n}\n`;
   });
   const end = `__asm__(".globl kernel_heap_base\\n.set kernel_heap_base, ${memoryEnd}");\n`;
   return [end, ...functions].join("\n");

@@ -28,8 +28,19 @@ interface Stamp {
   readonly output: string;
 }
 
+/** Builds that go on in this process, by output: who wants the same waits for it. */
+const building = new Map<string, Promise<Uint8Array>>();
+
 /** The output's content: the one there is, if it is current, otherwise what `make` makes. */
-export async function incrementally(recipe: Recipe, make: () => Promise<Made>): Promise<Uint8Array> {
+export function incrementally(recipe: Recipe, make: () => Promise<Made>): Promise<Uint8Array> {
+  const running = building.get(recipe.output);
+  if (running) return running;
+  const build = buildUnlessCurrent(recipe, make).finally(() => building.delete(recipe.output));
+  building.set(recipe.output, build);
+  return build;
+}
+
+async function buildUnlessCurrent(recipe: Recipe, make: () => Promise<Made>): Promise<Uint8Array> {
   const current = await readCurrent(recipe);
   if (current) return current;
   // Hashed before they are read to be compiled: what changes in between makes the next build run again.

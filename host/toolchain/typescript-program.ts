@@ -43,11 +43,11 @@ export async function buildTypeScriptProgram(entry: string, build: Build): Promi
       if (faults.length > 0) throw new ToolchainError(faults);
       await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry));
       build.onProgress(`compiling ${build.name}: C to i386 machine code`);
-      const common = await compileAll([...library, join(RUNTIME, "start.S")], PARTITION_FLAGS, compiler, build);
+      const flags = [...PARTITION_FLAGS, `-I${join(import.meta.dirname, "wasm")}`, "-w"];
+      const support = [...library, ...["bits.c", "math.c", "start.S"].map((name) => join(RUNTIME, name))];
+      const common = await compileAll(support, flags, compiler, build);
       const object = join(scratch, "program.o");
-      const include = [scratch, join(LIBRARY, "include"), join(import.meta.dirname, "wasm")];
-      const flags = [...PARTITION_FLAGS, "-w", ...include.map((folder) => `-I${folder}`)];
-      await compiler.run([...flags, "-c", join(RUNTIME, "program.c"), "-o", object]);
+      await compiler.run([...flags, `-I${scratch}`, "-c", join(RUNTIME, "program.c"), "-o", object]);
       const content = await link([...common, object], join(RUNTIME, "link.ld"), compiler, scratch);
       return { content, discovered: module.inputs };
     }),

@@ -2,7 +2,7 @@
  * A thread: a processor context with a state. Its registers lie first, so that a thread's address is that of the
  * context that the gates fill and restore.
  */
-import { Context, MAX_PARTITIONS, MAX_VCPUS, VECTOR_SYSENTER } from "../generated/abi";
+import { Context, MAX_PARTITIONS, MAX_VCPUS } from "../generated/abi";
 import { callForAttention } from "./attention";
 import { Partition } from "./partition";
 
@@ -59,9 +59,8 @@ export function blockThread(thread: Thread, state: u32): void {
   callForAttention();
 }
 
-/** What a call of the thread's returns: status in EAX, value in EDX, by way of EBP where SYSEXIT needs EDX. */
+/** What a call of the thread's returns: status in EAX, value in EDX. */
 export function setResult(thread: Thread, status: u32, value: u32): void {
   thread.eax = status;
-  if (thread.vector == VECTOR_SYSENTER) thread.ebp = value;
-  else thread.edx = value;
+  thread.edx = value;
 }

@@ -1265,21 +1265,24 @@ if (offsetof<PartitionStatistics>("reserved0") !== 92) ERROR("PartitionStatistic
 export const TRACE_RING_SIZE: u32 = 16;
 export const TRACE_RING_WRITTEN_OFFSET: u32 = 0;
 export const TRACE_RING_CAPACITY_OFFSET: u32 = 4;
-export const TRACE_RING_RESERVED_OFFSET: u32 = 8;
-export const TRACE_RING_RESERVED_LENGTH: u32 = 2;
+export const TRACE_RING_MASK_OFFSET: u32 = 8;
+export const TRACE_RING_RESERVED_OFFSET: u32 = 12;
 /** Header of a trace ring; the records follow. */
 @unmanaged export class TraceRing {
   /** Records written since boot, modulo 2^32; record n lies at slot n modulo capacity. */
   written: u32;
   /** Records that fit: a power of two. */
   capacity: u32;
+  /** capacity - 1. */
+  mask: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32;
+  reserved: u32;
 }
 if (offsetof<TraceRing>() !== 16) ERROR("TraceRing: wrong size");
 if (offsetof<TraceRing>("written") !== 0) ERROR("TraceRing.written: wrong offset");
 if (offsetof<TraceRing>("capacity") !== 4) ERROR("TraceRing.capacity: wrong offset");
-if (offsetof<TraceRing>("reserved0") !== 8) ERROR("TraceRing.reserved: wrong offset");
+if (offsetof<TraceRing>("mask") !== 8) ERROR("TraceRing.mask: wrong offset");
+if (offsetof<TraceRing>("reserved") !== 12) ERROR("TraceRing.reserved: wrong offset");
 
 export const TRACE_RECORD_SIZE: u32 = 32;
 export const TRACE_RECORD_TSC_OFFSET: u32 = 0;

@@ -11,4 +11,12 @@
 
 static w2c_kernel kernel_instance;
 
+/* A function that decides what to resume ends in the way out (x86/gates.S) and never returns. */
+#define LEAVING __attribute__((flatten))
+
+__attribute__((always_inline)) static inline void leave(u32 answer) {
+  __asm__ volatile("jmp kernel_leave" : : "a"(answer) : "memory");
+  __builtin_unreachable();
+}
+
 #include "entries.c"

@@ -69,7 +69,6 @@ _start:
 	pushl %ebx
 	pushl %esi
 	call kernel_boot
-	jmp kernel_leave
 
 	.bss
 	.balign 4096

@@ -1,7 +1,8 @@
 /*
  * Every way into the kernel and out of it. A gate's stub pushes the registers straight into the running thread's
  * Context (abi/layouts.ts), since TSS.esp0 points at its end; then the kernel's one stack is taken and TypeScript
- * decides. It answers with the context to resume, 0 to idle, or 1 to be called again at once (work in small pieces).
+ * decides. It comes back to kernel_leave with the context to resume, 0 to idle, or 1 to be called again at once (work in
+ * small pieces).
  *
  * DS and ES are flat ring-3 data in the kernel as in a guest, loaded at each entry, so the way out need not.
  */
@@ -15,9 +16,9 @@
 	.macro SAVE_REGISTERS
 	cld
 	pushal
-	movl $SELECTOR_USER_DATA, %eax
-	movl %eax, %ds
-	movl %eax, %es
+	movl $SELECTOR_USER_DATA, %ecx
+	movl %ecx, %ds
+	movl %ecx, %es
 	.endm
 
 	.macro STUB vector
@@ -43,7 +44,7 @@ common_gate:
 	testl $3, CONTEXT_CS_OFFSET(%esp)
 	jz from_kernel
 	movl $kernel_stack_top, %esp
-	call kernel_trap
+	jmp kernel_trap
 
 /* EAX: the context to resume, 0 or LEAVE_WORK. */
 	.global kernel_leave
@@ -59,9 +60,10 @@ kernel_leave:
 kernel_iret:
 	iretl
 
-/* The thread entered by SYSENTER: it gets EDX and ECX back from its stack, in the call page. */
+/* The thread entered by SYSENTER: the landing in the call page gives it ECX from its stack and EDX from EBP. */
 leave_by_sysexit:
 	popal
+	movl %edx, %ebp
 	movl CONTEXT_EIP_OFFSET - CONTEXT_VECTOR_OFFSET(%esp), %edx
 	movl CONTEXT_ESP_OFFSET - CONTEXT_VECTOR_OFFSET(%esp), %ecx
 	sti
@@ -81,8 +83,7 @@ work:
 	nop
 	cli
 idle_end:
-	call kernel_continueWork
-	jmp kernel_leave
+	jmp kernel_continueWork
 
 /* ESP at a frame without SS and ESP: the processor did not change stacks. */
 from_kernel:
@@ -96,7 +97,6 @@ from_kernel:
 	movl $kernel_stack_top, %esp
 	pushl %eax
 	call kernel_interruptIdle
-	jmp kernel_leave
 1:	movl %esp, %eax
 	pushl %eax
 	call kernel_panicException
@@ -109,8 +109,7 @@ core_gate:
 	pushl $GATE_CORE
 	SAVE_REGISTERS
 	movl $kernel_stack_top, %esp
-	call kernel_coreCall
-	jmp kernel_leave
+	jmp kernel_coreCall
 
 /*
  * SYSENTER (Intel SDM vol. 2B): ESP from the MSR points at TSS.esp0; nothing is saved; NT, TF and DF are as ring 3 had
@@ -131,12 +130,11 @@ sysenter_stub:
 	pushl $2
 	popfl
 sysenter_stub_end:
-	movl $SELECTOR_USER_DATA, %eax
-	movl %eax, %ds
-	movl %eax, %es
+	movl $SELECTOR_USER_DATA, %ecx
+	movl %ecx, %ds
+	movl %ecx, %es
 	movl $kernel_stack_top, %esp
-	call kernel_sysenterCall
-	jmp kernel_leave
+	jmp sysenter_call /* the board's: EAX is the number */
 
 /* #DB: a TF that ring 3 set before SYSENTER traps in the stub; clear it there and go on. All else is common. */
 	.balign 16

@@ -12,6 +12,7 @@ import {
   UPCALL_RETURN_EAX_PUSHED,
   UPCALL_RETURN_END,
   UPCALL_RETURN_FLAG_SET,
+  VECTOR_SYSENTER,
 } from "../generated/abi";
 import { composeContext } from "./context";
 
@@ -26,6 +27,8 @@ export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
   if (!completeReturn(thread)) return false;
   const esp = thread.esp - INTERRUPT_FRAME_BYTES;
   if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
+  // The landing of a call by SYSENTER takes the value from EBP, where leaving by SYSEXIT would have put it.
+  if (thread.vector == VECTOR_SYSENTER) thread.ebp = thread.edx;
   store<u32>(esp, line);
   storeReturn(esp + 4, thread.eip, thread.eflags | EFLAGS_IF);
   composeContext(thread, handler, esp, 0);

@@ -12,9 +12,12 @@ export const NEIGHBOUR = "neighbour";
 /** Windows that a trick has; it is at its end before the last. */
 export const FRAMES = 6;
 
+/** Lines that the neighbour writes, one in each of its first windows (`WINDOWS` in neighbour.c). */
+export const NEIGHBOUR_WINDOWS = 20;
+
 /** Writes the theme's files; tells the path of the system file. */
-export async function writeSystem(theme: Theme): Promise<string> {
-  const folder = join(buildDirectory(), "hostile", theme.name.replaceAll(/\W+/g, "-"));
+export async function writeSystem(theme: Theme, target: string): Promise<string> {
+  const folder = join(buildDirectory(), "hostile", target, theme.name.replaceAll(/\W+/g, "-"));
   await mkdir(folder, { recursive: true });
   await Promise.all(theme.tricks.map((trick) => writeFile(join(folder, `${trick.name}.c`), sourceOf(trick))));
   const file = join(folder, "system.ts");

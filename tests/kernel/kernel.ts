@@ -4,7 +4,7 @@
  * an unmanaged class as its address.
  */
 import { buildKernelModules } from "./build.js";
-import { KERNEL_PHYS_END, PHYS_LIMIT } from "./map.js";
+import { IMAGE, PHYS_LIMIT } from "./map.js";
 import { doorTo, fakeProcessor, type Processor } from "./processor.js";
 
 export interface Kernel<Functions> {
@@ -35,7 +35,7 @@ export function startKernel<Functions>(processor: Processor = fakeProcessor()): 
   const { exports } = new WebAssembly.Instance(module, { cpu, env: { memory } });
   const functions = Object.entries(exports).filter(([, value]) => typeof value === "function");
   const call = Object.fromEntries(functions.map(([name, value]) => [name, unsigned(value as CallableFunction)]));
-  if (call.staticEnd!() > KERNEL_PHYS_END) throw new Error("the kernel's static memory runs into the system table");
+  if (call.staticEnd!() > IMAGE) throw new Error("the kernel's static memory runs into its image");
   return { call: call as Functions, processor, bytes, view: new DataView(memory.buffer) };
 }
 

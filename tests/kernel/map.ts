@@ -4,12 +4,12 @@
  * kernel is compiled against these constants in place of the real ones; everything else of the ABI is as it is.
  *
  *   0x00400   static memory of the kernel's WebAssembly
- *   0x20000   the "image": places that assembly and linker script define (`places.ts`)
+ *   0x30000   the "image": places that assembly and linker script define (`places.ts`)
  *   0x40000   KERNEL_PHYS_END: boot options, system table, then what the table names
  *   0x100000  PHYS_LIMIT, the end of the memory: an access behind it traps
  */
 export const MEMORY_BASE = 0x400;
-export const IMAGE = 0x20000;
+export const IMAGE = 0x30000;
 export const KERNEL_PHYS_END = 0x40000;
 export const BOOT_OPTIONS_PHYS = 0x40000;
 export const SYSTEM_TABLE_PHYS = 0x41000;

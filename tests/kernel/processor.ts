@@ -60,14 +60,17 @@ export function doorTo(processor: Processor, memory: Uint8Array, names: readonly
     barrier: () => undefined,
     place: (which) => processor.place(which!),
   };
-  const recorder = (name: string) => (...operands: number[]) => {
-    processor.instructions.push([name, ...operands.map((operand) => operand >>> 0)]);
-    return processor.answers[name] ?? 0;
-  };
+  const recorder =
+    (name: string) =>
+    (...operands: number[]) => {
+      processor.instructions.push([name, ...operands.map((operand) => operand >>> 0)]);
+      return processor.answers[name] ?? 0;
+    };
   return Object.fromEntries(names.map((name) => [name, door[name] ?? recorder(name)]));
 }
 
 function within(memory: Uint8Array, address: number, count: number): number {
-  if ((address >>> 0) + count > memory.length) throw new RangeError(`0x${(address >>> 0).toString(16)}: no memory there`);
+  if ((address >>> 0) + count > memory.length)
+    throw new RangeError(`0x${(address >>> 0).toString(16)}: no memory there`);
   return address >>> 0;
 }

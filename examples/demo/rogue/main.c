@@ -34,14 +34,15 @@ int main(void) {
   struct bulkhead_partition_status status;
   bulkhead_partition_status(&status);
   if (status.start_condition == BULKHEAD_START_HM_PARTITION_RESTART) {
-    printf("  -> %s, restarted\n", error_text(status.last_error));
+    printf("%s, restarted\n", error_text(status.last_error));
     bulkhead_window_yield();
   } else if (status.start_condition == BULKHEAD_START_PARTITION_RESTART) {
     bulkhead_window_yield();
   }
 
   const struct trick *trick = &TRICKS[status.restarts % TRICK_COUNT];
-  printf("%s\n", trick->text);
-  printf("  -> %s\n", answer_text(trick->play()));
+  // The line is ended by what comes of it: here, or after the restart.
+  printf("%s: ", trick->text);
+  printf("%s\n", answer_text(trick->play()));
   return (int)bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START);
 }

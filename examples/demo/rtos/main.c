@@ -10,18 +10,18 @@
 enum { SENSOR, FILTER, HEARTBEAT, MONITOR, WORKER, IDLE = TASK_LIMIT - 1 };
 
 enum {
-  SENSOR_PERIOD = 5,
+  SENSOR_PERIOD = 2,
   HEARTBEAT_PERIOD = 250,
   MONITOR_PERIOD = 500,
   WORKER_PERIOD = 250,
-  READINGS_PER_REPORT = 50,
-  PRIMES_STEP = 4000,
-  PRIMES_END = 200000,
+  READINGS_PER_REPORT = 125,
+  PRIMES_STEP = 20000,
+  PRIMES_END = 100000,
 };
 
 static struct queue readings;
 
-// A triangle wave between 200 and 300, a reading each 5 ms.
+// A triangle wave between 200 and 300, a reading each 2 ms.
 static void sensor(void) {
   uint32_t tick = 0;
   for (uint32_t step = 0;; step++) {

@@ -1,5 +1,7 @@
 /* The mathematics that wasm2c's prelude names; a program that uses none of it links none of it. */
 #pragma once
+#define INFINITY __builtin_inff()
+#define NAN __builtin_nanf("")
 #define isnan(x) __builtin_isnan(x)
 #define isinf(x) __builtin_isinf(x)
 #define signbit(x) __builtin_signbit(x)
@@ -15,5 +17,5 @@ double trunc(double x);
 float truncf(float x);
 double nearbyint(double x);
 float nearbyintf(float x);
-double copysign(double x, double y);
-float copysignf(float x, float y);
+#define copysign(x, y) __builtin_copysign(x, y)
+#define copysignf(x, y) __builtin_copysignf(x, y)

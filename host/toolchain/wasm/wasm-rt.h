@@ -6,6 +6,13 @@
 #ifndef WASM_RT_H
 #define WASM_RT_H
 
+/* clang inlines one level of calls by this, GCC all: there the compiler's own judgement is better. */
+#ifdef __clang__
+#define EXPORTED __attribute__((flatten))
+#else
+#define EXPORTED
+#endif
+
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -9,12 +9,19 @@ hypercall_gate:
 	pushl $GATE_HYPERCALL
 	cld
 	pushal
-	movl $SELECTOR_USER_DATA, %eax
-	movl %eax, %ds
-	movl %eax, %es
+	movl $SELECTOR_USER_DATA, %ecx
+	movl %ecx, %ds
+	movl %ecx, %es
 	movl $kernel_stack_top, %esp
-	call kernel_hypercall
-	jmp kernel_leave
+	jmp kernel_hypercall
+
+/* SYSENTER has one entry for both tables of calls: hypercalls are numbered from 0x100. */
+	.balign 16
+	.global sysenter_call
+sysenter_call:
+	testb $1, %ah
+	jnz kernel_hypercall
+	jmp kernel_coreCall
 
 /*
  * Runs at UPCALL_RETURN in the guest. Stack on entry: +8 EFLAGS, +4 CS, +0 EIP. An upcall that comes due between

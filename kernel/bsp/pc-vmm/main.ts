@@ -29,7 +29,7 @@ import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrup
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
 import { initializePartitions, tellFrameOrigin } from "./partitions";
-import { decide, onCoreCall, onHypercall, onIdleInterrupt, onSysenterCall, onTrap, onWork } from "./traps";
+import { decide, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onWork } from "./traps";
 import { enterFirstWindow, kernelRing } from "./windows";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
@@ -79,10 +79,6 @@ export function coreCall(): u32 {
 
 export function hypercall(): u32 {
   return onHypercall();
-}
-
-export function sysenterCall(): u32 {
-  return onSysenterCall();
 }
 
 /** A hardware interrupt in the kernel's idle loop or between pieces of its work. */

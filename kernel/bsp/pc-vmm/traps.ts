@@ -10,7 +10,7 @@ import { hostBlock } from "../../core/host-block";
 import { loadStep } from "../../core/loader";
 import { enterNormal, Partition } from "../../core/partition";
 import { THREAD_READY, Thread } from "../../core/thread";
-import { trace } from "../../core/trace";
+import { trace, traceCall } from "../../core/trace";
 import {
   CALL_CONSOLE_WRITE,
   ERROR_STACK_OVERFLOW,
@@ -46,8 +46,6 @@ import {
 
 const IDLE: u32 = 0;
 const WORK: u32 = 1;
-/** In EAX of a call through SYSENTER: set for hypercalls, whose numbers start at 0x100. */
-const HYPERCALL_BIT: u32 = 0x100;
 
 /** An exception or a hardware interrupt in ring 3. */
 export function onTrap(): u32 {
@@ -84,33 +82,34 @@ function onException(partition: Partition, thread: Thread, vector: u32): void {
   raiseError(partition, errorOfException(vector, address, partition.entry), vector, code, address);
 }
 
+// @ts-expect-error: decorator
+@inline
 export function onCoreCall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;
   partition.statistics.coreCalls += 1;
   const number = thread.eax;
-  trace(partition.traceRing, EVENT_CORE_CALL, number, thread.eip, thread.ebx);
+  traceCall(partition.traceRing, EVENT_CORE_CALL, thread);
   dispatchCoreCall(thread);
   // Serial text goes out in the writer's own window, or in idle time: never at a neighbour's cost.
   if (number == CALL_CONSOLE_WRITE) pumpSerial();
   return resumeCaller(thread);
 }
 
+// @ts-expect-error: decorator
+@inline
 export function onHypercall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;
   partition.statistics.hypercalls += 1;
-  trace(partition.traceRing, EVENT_HYPERCALL, thread.eax, thread.eip, thread.ebx);
+  traceCall(partition.traceRing, EVENT_HYPERCALL, thread);
   dispatchHypercall(thread);
   return resumeCaller(thread);
 }
 
-/** SYSENTER has one entry for both tables. */
-export function onSysenterCall(): u32 {
-  return (currentThread().eax & HYPERCALL_BIT) != 0 ? onHypercall() : onCoreCall();
-}
-
 /** The short way out of a call: the caller goes on, unless the call changed who may run, or an interrupt is due. */
+// @ts-expect-error: decorator
+@inline
 function resumeCaller(thread: Thread): u32 {
   if (attentionIsCalled()) return decide(now());
   if (isVcpu(thread) && hasDeliverable(vcpuOf(thread))) return decide(now());

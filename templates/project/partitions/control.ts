@@ -19,5 +19,5 @@ console.log(`${partition.name()} acts every ${PERIOD / MILLISECOND} ms`);
 
 for (let due = now(); ; due += PERIOD) {
   sleepUntil(due);
-  console.log(`level ${Math.round(controller.step())} at ${now() / MILLISECOND} ms`);
+  console.log(`level ${i32(Math.round(controller.step()))} at ${now() / MILLISECOND} ms`);
 }

@@ -57,7 +57,7 @@ export const faults: Theme = {
     instruction("divide-by-zero", "xorl %ecx, %ecx; xorl %edx, %edx; divl %ecx", "NUMERIC_ERROR"),
     instruction("divide-overflow", "movl $0x80000000, %eax; movl $-1, %ecx; cltd; idivl %ecx", "NUMERIC_ERROR"),
     instruction("ud2", "ud2", "ILLEGAL_INSTRUCTION"),
-    instruction("lock-nothing", ".byte 0xf0, 0x89, 0xc0", "ILLEGAL_INSTRUCTION"),
+    instruction("opcode-that-is-none", ".byte 0x0f, 0x0a", "ILLEGAL_INSTRUCTION"),
     instruction("breakpoint", "int3", "BREAKPOINT"),
     {
       name: "ud2-restarted",

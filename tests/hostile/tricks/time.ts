@@ -26,6 +26,16 @@ export const time: Theme = {
     endless("flood-of-hypercalls", "for (;;) bulkhead_hypercall_null();"),
     endless("flood-of-unknown-calls", `for (;;) __asm__ volatile("int $0x80" : : "a"(-1) : "edx", "memory");`),
     endless("flood-of-console", `for (;;) bulkhead_console_put("flood flood flood flood\\n", 24);`),
+    endless(
+      "flood-of-long-lines",
+      `static char line[256]; memset(line, 'x', 255); line[255] = '\\n';
+       for (;;) bulkhead_console_put(line, sizeof line);`,
+    ),
+    endless(
+      "flood-of-newlines",
+      `static char lines[256]; memset(lines, '\\n', sizeof lines);
+       for (;;) bulkhead_console_put(lines, sizeof lines);`,
+    ),
     endless("flood-of-open-lines", `for (;;) bulkhead_console_put("flood", 5);`),
     endless("flood-of-trace", "for (;;) bulkhead_trace_event(1, 2, 3);"),
     endless("flood-of-health-reports", "for (;;) bulkhead_health_report(1);", { error: "APPLICATION_ERROR" }),
@@ -62,7 +72,7 @@ export const garbage: Theme = {
         bulkhead_timer_set(0, 100000);
         for (int round = 0; round < 200; round++) {
           for (uint32_t i = 0; i < 1024; i++) ((volatile uint32_t *)BULKHEAD_VCPU_PAGE)[i] = random();
-          bulkhead_wait();
+          bulkhead_hypercall_null();
         }
         memset((void *)BULKHEAD_VCPU_PAGE, 0, 4096);
         printf("survived\\n");`,
@@ -71,7 +81,7 @@ export const garbage: Theme = {
       name: "calls-of-noise",
       before: RANDOM,
       body: `
-        for (int i = 0; i < 20000; i++) {
+        for (int i = 0; i < 3000; i++) {
           uint32_t number = random() >> 16;
           // What blocks or ends the partition would end the noise.
           number = number % 3 == 0 ? number & 0xff : number % 3 == 1 ? 0x100 + (number & 0xf) : random();

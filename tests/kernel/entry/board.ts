@@ -1,5 +1,13 @@
 /** The hypervisor board: its boot as a whole, and the pieces that tests take apart. */
-export { boot, continueWork, coreCall, hypercall, interruptIdle, sysenterCall, trap } from "../../../kernel/bsp/pc-vmm/main";
+export {
+  boot,
+  continueWork,
+  coreCall,
+  hypercall,
+  interruptIdle,
+  sysenterCall,
+  trap,
+} from "../../../kernel/bsp/pc-vmm/main";
 export { initializePartitions } from "../../../kernel/bsp/pc-vmm/partitions";
 export {
   armForNextDeadline,

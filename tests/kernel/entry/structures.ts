@@ -1,4 +1,5 @@
 /** The fields of the kernel's own classes, for tests to look at and to set. */
+// biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
 import { Partition } from "../../../kernel/core/partition";
 import { Thread } from "../../../kernel/core/thread";
 import { Vcpu } from "../../../kernel/vmm/vcpu";

@@ -1,9 +1,9 @@
 /** The processor's own structures. */
 export { composeContext, composeStart, restartCall } from "../../../kernel/x86/context";
-export { resetFpu, initializeFpu, switchFpu, takeFpu } from "../../../kernel/x86/fpu";
+export { initializeFpu, resetFpu, switchFpu, takeFpu } from "../../../kernel/x86/fpu";
 export { initializeSegments, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
 export { initializeGates, setInterruptGate } from "../../../kernel/x86/idt";
-export { hypercallGateStub } from "../../../kernel/x86/return-sequence";
 export { initializePaging, isStackGuard, kernelDirectory, poolWasTooSmall } from "../../../kernel/x86/paging";
+export { hypercallGateStub } from "../../../kernel/x86/return-sequence";
 export { activateThread, forgetSegments } from "../../../kernel/x86/switch";
 export { pushException, pushInterrupt, returnFromUpcall } from "../../../kernel/x86/vcpu-frame";

@@ -1,0 +1,8 @@
+/** One guest that waits, busy, for the interrupts of its own virtual timer. */
+import { defineSystem } from "bulkhead";
+
+export default defineSystem({
+  name: "bench-interrupts",
+  partitions: { waiter: { sources: ["waiter.c", "entries.S"], memory: "64KiB" } },
+  schedule: { frame: "100ms", windows: [{ partition: "waiter", duration: "99ms" }] },
+});

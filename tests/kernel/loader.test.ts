@@ -1,0 +1,90 @@
+/** Laying out a partition's memory: its pristine image and zeros, a page a step at most. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { PAGE_SIZE, PERMISSION_READ, PERMISSION_WRITE, type SegmentEntry } from "../../host/generated/abi.js";
+import { changePartition, layTable, sampleTable } from "./system.js";
+import { bootWorld } from "./world.js";
+
+interface Functions {
+  loadStep(partition: number): number;
+  coldStart(partition: number): void;
+}
+
+/** Segments lie from here on, their pristine content behind. */
+const MEMORY = 0x90000;
+const PRISTINE = 0xd0000;
+const MEMORY_END = 0x100000;
+
+const segment = fc.record({
+  pages: fc.integer({ min: 1, max: 4 }),
+  gapPages: fc.integer({ min: 0, max: 1 }),
+  writable: fc.boolean(),
+  /** Of the segment's size; undefined: no pristine content. */
+  filled: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined }),
+});
+
+test("memory ends as the image has it, and no step touches more than a page", () => {
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1, maxLength: 8 }), fc.integer(), (plans, seed) => {
+      let phys = MEMORY;
+      let sourcePhys = PRISTINE;
+      const segments = plans.map(({ pages, gapPages, writable, filled }): SegmentEntry => {
+        const sizeBytes = pages * PAGE_SIZE;
+        const sourceSizeBytes = filled === undefined ? 0 : Math.round(filled * sizeBytes);
+        const entry = {
+          address: phys,
+          sizeBytes,
+          phys,
+          permissions: writable ? PERMISSION_READ | PERMISSION_WRITE : PERMISSION_READ,
+          sourcePhys: filled === undefined ? 0 : sourcePhys,
+          sourceSizeBytes,
+          reserved: [0, 0],
+        };
+        phys += sizeBytes + gapPages * PAGE_SIZE;
+        sourcePhys += (sourceSizeBytes + 3) & ~3;
+        return entry;
+      });
+      expect(phys).toBeLessThanOrEqual(PRISTINE);
+      expect(sourcePhys).toBeLessThanOrEqual(MEMORY_END);
+
+      const { call, bytes, partitions } = world;
+      const sample = sampleTable(1);
+      const table = { ...sample, arrays: { ...sample.arrays, segments } };
+      layTable(world, changePartition(table, 0, { segmentCount: segments.length }));
+      // A PC's memory, and a partition's before its restart, hold anything.
+      for (let at = MEMORY; at < MEMORY_END; at += 1) bytes[at] = (at * 31 + seed) >> 3;
+
+      const expected = bytes.slice(MEMORY, MEMORY_END);
+      const at = (phys: number) => phys - MEMORY;
+      for (const { phys, sizeBytes, permissions, sourcePhys, sourceSizeBytes } of segments) {
+        if ((permissions & PERMISSION_WRITE) === 0) continue;
+        expected.fill(0, at(phys), at(phys + sizeBytes));
+        if (sourcePhys !== 0) expected.set(bytes.subarray(sourcePhys, sourcePhys + sourceSizeBytes), at(phys));
+      }
+
+      const partition = partitions[0]!.address;
+      call.coldStart(partition);
+      const pages = segments.reduce((sum, { sizeBytes }) => sum + sizeBytes / PAGE_SIZE, 0);
+      let steps = 0;
+      for (let done = 0; done === 0; steps += 1) {
+        const before = bytes.slice(MEMORY, MEMORY_END);
+        done = call.loadStep(partition);
+        expect(changedPages(before, bytes.subarray(MEMORY, MEMORY_END))).toBeLessThanOrEqual(1);
+      }
+      expect(steps).toBeLessThanOrEqual(pages + 1);
+      expect(Buffer.compare(bytes.subarray(MEMORY, MEMORY_END), expected)).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const world = bootWorld<Functions>(sampleTable(1));
+
+function changedPages(before: Uint8Array, after: Uint8Array): number {
+  let changed = 0;
+  for (let at = 0; at < before.length; at += PAGE_SIZE) {
+    const same = Buffer.compare(before.subarray(at, at + PAGE_SIZE), after.subarray(at, at + PAGE_SIZE)) === 0;
+    if (!same) changed += 1;
+  }
+  return changed;
+}
