@@ -4,6 +4,7 @@ import { loadSystem } from "../host/config/load.js";
 import { readElf } from "../host/elf/reader.js";
 import type { HostBlock } from "../host/generated/abi.js";
 import { withBootOptions } from "../host/image/boot-options.js";
+import type { ImageLayout } from "../host/image/layout.js";
 import { packImage } from "../host/image/pack.js";
 import { openMachine, type RunResult } from "../host/machine/index.js";
 import { type NamedStatistics, readHostBlock, readStatistics } from "../host/observe/statistics.js";
@@ -16,6 +17,7 @@ import { GuestMemory } from "./guest-memory.js";
 const TIMEOUT_MS = 120_000;
 
 export interface BenchRun {
+  readonly layout: ImageLayout;
   readonly hostBlock: HostBlock;
   /** By the partition's name. */
   readonly guests: ReadonlyMap<string, GuestMemory>;
@@ -58,6 +60,7 @@ export async function runBench({ system: name, frames, onDebugger }: BenchReques
   });
   const statistics = readStatistics(result.memory, layout).map((of) => [of.name, of] as const);
   return {
+    layout,
     hostBlock: readHostBlock(result.memory, layout),
     guests: new Map(guests),
     statistics: new Map(statistics),

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 
 /** What a stop tells of the processor. */
 export interface Registers {
+  readonly esp: number;
   readonly eip: number;
   readonly cs: number;
   readonly cr3: number;
@@ -12,10 +13,13 @@ export interface Registers {
 
 const CONNECT_TRIES = 200;
 const CONNECT_PAUSE_MS = 10;
-/** Numbers of the registers in QEMU's description of an i386. */
+const WORD_DIGITS = 8;
+/** Positions among the words of all registers, as QEMU tells those of an i386. */
+const ESP = 4;
 const EIP = 8;
 const CS = 10;
-const CR3 = 25;
+/** From the end: the last six are CR0, CR2, CR3, CR4, CR8 and EFER. */
+const CR3_FROM_END = 4;
 
 export class GdbRemote {
   private received = "";
@@ -69,15 +73,16 @@ export class GdbRemote {
   }
 
   async registers(): Promise<Registers> {
-    const words = await this.ask("g");
-    const word = (index: number): number => {
-      const [a, b, c, d] = [0, 2, 4, 6].map((at) => words.slice(index * 8 + at, index * 8 + at + 2));
-      return Number.parseInt(`${d}${c}${b}${a}`, 16);
-    };
-    return { eip: word(EIP), cs: word(CS), cr3: word(CR3) };
+    const all = await this.ask("g");
+    const count = all.length / WORD_DIGITS;
+    const word = (index: number): number => littleEndian(all.slice(index * WORD_DIGITS, (index + 1) * WORD_DIGITS));
+    return { esp: word(ESP), eip: word(EIP), cs: word(CS), cr3: word(count - CR3_FROM_END) };
   }
 
-  async raw(q: string) { return this.ask(q); }
+  /** The 32-bit word at a virtual address. */
+  async readWord(address: number): Promise<number> {
+    return littleEndian(await this.ask(`m${address.toString(16)},4`));
+  }
 
   close(): void {
     this.socket.destroy();
@@ -105,4 +110,10 @@ export class GdbRemote {
       });
     }
   }
+}
+
+/** A word of eight hexadecimal digits, lowest byte first. */
+function littleEndian(digits: string): number {
+  const bytes = digits.match(/../g) ?? [];
+  return Number.parseInt(bytes.reverse().join(""), 16);
 }

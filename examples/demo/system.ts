@@ -15,7 +15,7 @@ export default defineSystem({
       sources: ["rtos/main.c", "rtos/queue.c", "rtos/semaphore.c", "rtos/switch.S", "rtos/task.c", "rtos/tick.c"],
       memory: "64KiB",
     },
-    telemetry: { entry: "telemetry.ts", memory: "1MiB" },
+    telemetry: { entry: "telemetry/main.ts", memory: "1MiB" },
     rogue: { sources: ["rogue/main.c", "rogue/tricks.c"], memory: "32KiB", onFault: "restart" },
   },
   schedule: {

@@ -4,7 +4,7 @@ import { defineSystem } from "bulkhead";
 export default defineSystem({
   name: "hello-ts",
   partitions: {
-    hello: { entry: "hello.ts", memory: "512KiB" },
+    hello: { entry: "partition/hello.ts", memory: "512KiB" },
   },
   schedule: { frame: "20ms", windows: [{ partition: "hello", duration: "10ms" }] },
 });

@@ -1,10 +1,11 @@
 /** From a system file to an image: load, build what has changed, pack. */
 import { type Fault, FaultError } from "../config/fault.js";
-import { loadSystem } from "../config/load.js";
 import type { System } from "../config/model.js";
 import { type PackedImage, packImage } from "../image/pack.js";
 import { buildKernel, type Kernel } from "../toolchain/kernel.js";
 import { type BuiltProgram, buildProgram } from "../toolchain/program.js";
+import { loadCheckedSystem } from "./linked-programs.js";
+import { withPlaces } from "./located-faults.js";
 import type { Progress } from "./progress.js";
 
 export interface Prepared {
@@ -19,12 +20,13 @@ export interface Prepared {
 export async function prepare(file: string, progress: Progress): Promise<Prepared> {
   const onProgress = (message: string): void => progress.step(message);
   try {
-    const system = await loadSystem(file);
+    const system = await loadCheckedSystem(file);
     // The kernel takes longest where it is built at all; the programs take turns beside it.
     const building = buildKernel({ board: system.board, onProgress });
     const [kernel, programs] = await allOf([building, buildPrograms(system, onProgress)]);
     const contents = programs.map(({ content }) => content);
-    return { system, kernel, programs, image: packImage(system, kernel.content, contents) };
+    const image = withPlaces(system, () => packImage(system, kernel.content, contents));
+    return { system, kernel, programs, image };
   } finally {
     progress.done();
   }

@@ -68,11 +68,10 @@ function timeout({ system }: Prepared, { limit, gdb }: RunOptions): { timeoutMs?
 }
 
 function tellEnd({ reason, detail, memory }: RunResult, reporter: Reporter, watcher: Watcher): void {
-  const window = watcher.runningPartition;
-  const where = window === undefined ? "" : `, in a window of ${window}`;
+  const running = watcher.runningIndex;
   if (reason === "panic") reporter.panic(watcher.panic(memory));
-  if (reason === "machine-failure") reporter.failure(`${detail ?? "the machine gave no reason"}${where}`);
-  if (reason === "timeout") reporter.failure(`the run did not come to its end${where}`);
+  if (reason === "machine-failure") reporter.failure(detail ?? "the machine gave no reason", running);
+  if (reason === "timeout") reporter.failure("the run did not come to its end", running);
 }
 
 function statusOf({ reason }: RunResult, limit: RunLimit): ExitStatus {

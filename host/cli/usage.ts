@@ -86,6 +86,8 @@ export async function helpText(command: Command, program: CommandDef, colors: Co
     "",
     ...statuses,
     "",
-  ].join("\n");
+  ]
+    .join("\n")
+    .replaceAll(/ +$/gm, "");
   return colors.isColorSupported ? text : stripVTControlCharacters(text);
 }

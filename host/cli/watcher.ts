@@ -32,14 +32,19 @@ export class Watcher {
     for (const event of events) {
       this.lastNs = Math.max(this.lastNs, event.timeNs);
       if (event.kind === "trace") {
-        if (event.name === "WINDOW_START") this.running = event.a;
+        if (event.name === "WINDOW_START") this.running = event.a === NO_PARTITION ? undefined : event.a;
       } else if (event.kind === "health") {
         this.reporter.event({ ...event, place: this.placeIn(event.partitionIndex, event.eip) });
       } else this.reporter.event(event);
     }
   }
 
-  /** Whose window began last. */
+  /** Whose window began last; undefined before the first and in idle time. */
+  get runningIndex(): number | undefined {
+    return this.running;
+  }
+
+  /** Its name. */
   get runningPartition(): string | undefined {
     return this.running === undefined ? undefined : this.prepared.system.partitions[this.running]?.name;
   }

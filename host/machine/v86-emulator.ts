@@ -4,7 +4,7 @@
  */
 import type { PhysicalMemory } from "./machine.js";
 import { loadV86 } from "./v86-module.js";
-import { POLL_AFTER_EXPORT, POLL_AFTER_MAX } from "./v86-patch.js";
+import { type PatchedExports, POLL_AFTER_MAX } from "./v86-patch.js";
 import { activeClockMs, NS_PER_INSTRUCTION, runWith, VirtualClock } from "./virtual-clock.js";
 
 /** What a slice ended with: `idle` waits for a timer, `dead` halted with nothing that could wake it. */
@@ -15,6 +15,9 @@ const EFLAGS_INTERRUPT = 0x200;
 const DEBUG_EXIT_PORT = 0xf4;
 /** As v86 has it, kHz. */
 const PIT_FREQUENCY_KHZ = 1193.1816666;
+const RING_3 = 3;
+const PANIC_OF_AN_INSTRUCTION = /^panicked at src\/rust\/cpu\//;
+const PANIC_AFTER_A_FAULT = /^panicked at src\/rust\/cpu\/.*\n?.*`Result::unwrap\(\)` on an `Err` value: \(\)/;
 /** First entry of v86's function table that compiled code may take. */
 const COMPILED_TABLE_BASE = 1024;
 
@@ -25,6 +28,7 @@ interface Cpu {
   readonly previous_ip: Int32Array;
   readonly reg32: Int32Array;
   readonly flags: Int32Array;
+  readonly prefixes: Int32Array;
   readonly cpl: Uint8Array;
   readonly in_hlt: Uint8Array;
   readonly mem8: Uint8Array;
@@ -49,9 +53,14 @@ interface Pit {
   timer(nowMs: number, noIrq: boolean): number;
 }
 
+/** What v86 said before it gave up. */
+interface Panic {
+  text: string;
+}
+
 export class Emulator implements PhysicalMemory {
   readonly clock: VirtualClock;
-  private readonly pollAfter: WebAssembly.Global;
+  private readonly stackPointer: number;
   private readonly memoryOffset: number;
   private readonly memorySizeBytes: number;
   private readonly compiled: [index: number, start: number, flags: number][] = [];
@@ -59,11 +68,11 @@ export class Emulator implements PhysicalMemory {
 
   private constructor(
     private readonly cpu: Cpu,
-    exports: WebAssembly.Exports,
-    private readonly panicText: () => string,
+    private readonly wasm: PatchedExports,
+    private readonly panic: Panic,
   ) {
     this.clock = new VirtualClock(() => cpu.instruction_counter[0]!);
-    this.pollAfter = exports[POLL_AFTER_EXPORT] as WebAssembly.Global;
+    this.stackPointer = wasm.stackPointer.value;
     this.memoryOffset = cpu.mem8.byteOffset;
     this.memorySizeBytes = cpu.mem8.length;
     this.takeOverTimers();
@@ -75,7 +84,7 @@ export class Emulator implements PhysicalMemory {
   static async boot(image: Uint8Array, memoryBytes: number, onByte: (byte: number) => void): Promise<Emulator> {
     const { V86, wasm } = await loadV86();
     let exports: WebAssembly.Exports = {};
-    let panicText = "";
+    const panic: Panic = { text: "" };
     const emulator = new V86({
       wasm_fn: async (imports) => {
         const env = imports.env as Record<string, unknown>;
@@ -84,7 +93,7 @@ export class Emulator implements PhysicalMemory {
         env.get_rand_int = randomSequence();
         env.console_log_from_wasm = (pointer: number, length: number) => {
           const memory = exports.memory as WebAssembly.Memory;
-          panicText += new TextDecoder().decode(new Uint8Array(memory.buffer, pointer >>> 0, length >>> 0));
+          panic.text += new TextDecoder().decode(new Uint8Array(memory.buffer, pointer >>> 0, length >>> 0));
         };
         exports = (await WebAssembly.instantiate(wasm, imports)).exports;
         return exports;
@@ -102,7 +111,7 @@ export class Emulator implements PhysicalMemory {
     const { cpu } = (emulator as unknown as { v86: { cpu: Cpu } }).v86;
     if (cpu.reg32[0] !== MULTIBOOT_BOOTLOADER_MAGIC)
       throw new Error("the image has no Multiboot header in its first 8 KiB");
-    return new Emulator(cpu, exports, () => panicText);
+    return new Emulator(cpu, exports as unknown as PatchedExports, panic);
   }
 
   read(phys: number, length: number): Uint8Array {
@@ -116,7 +125,11 @@ export class Emulator implements PhysicalMemory {
   slice(): SliceEnd {
     runWith(this.clock, () => {
       this.beginPolling();
-      this.cpu.main_loop();
+      try {
+        this.cpu.main_loop();
+      } catch (error) {
+        this.faultInstead(error);
+      }
     });
     // Not earlier: v86 takes a compiled module only between its slices, and here it comes at the same instruction in each run.
     for (const module of this.compiled.splice(0)) this.cpu.codegen_finalize_finished(...module);
@@ -133,7 +146,7 @@ export class Emulator implements PhysicalMemory {
   /** Where the processor is and what v86 said, for a message about a failure. */
   describeFailure(error: unknown): string {
     const eip = hex(this.cpu.previous_ip[0]!);
-    const what = this.panicText().trim().split("\n").slice(0, 2).join(" ") || text(error);
+    const what = this.panic.text.trim().split("\n").slice(0, 2).join(" ") || text(error);
     return `v86 gave up at EIP ${eip}, ring ${this.cpu.cpl[0]}: ${what}`;
   }
 
@@ -141,6 +154,23 @@ export class Emulator implements PhysicalMemory {
     const masked = (this.cpu.flags[0]! & EFLAGS_INTERRUPT) === 0;
     const why = masked ? "with interrupts disabled" : "with no timer armed";
     return `the processor halted ${why}, EIP ${hex(this.cpu.instruction_pointer[0]!)}`;
+  }
+
+  /**
+   * Where the processor would fault, some instructions of v86 panic. Either the fault has been delivered already, and v86
+   * only does not know how to leave the instruction (an `enter` that ran into a guard page); or nothing has changed yet (an
+   * `iret` to a null selector): a program in ring 3 then gets its general protection fault. What else ring 0 does wrong, and
+   * any other failure, ends the machine.
+   */
+  private faultInstead(error: unknown): void {
+    const { panic, wasm, cpu } = this;
+    const delivered = PANIC_AFTER_A_FAULT.test(panic.text);
+    const fromRing3 = PANIC_OF_AN_INSTRUCTION.test(panic.text) && cpu.cpl[0] === RING_3;
+    if (!(error instanceof WebAssembly.RuntimeError && (delivered || fromRing3))) throw error;
+    panic.text = "";
+    wasm.stackPointer.value = this.stackPointer;
+    cpu.prefixes[0] = 0;
+    if (!delivered) wasm.raiseGeneralProtection(0);
   }
 
   /** Only the PIT interrupts; the polling distance follows its deadline. */
@@ -168,7 +198,7 @@ export class Emulator implements PhysicalMemory {
   private pollAtDeadline(): void {
     const leftNs = this.timerDeadlineNs() - this.clock.nowNs();
     const instructions = Math.min(Math.max(Math.ceil(leftNs / NS_PER_INSTRUCTION), 1), POLL_AFTER_MAX);
-    this.pollAfter.value = ((this.cpu.instruction_counter[0]! - this.sliceStartCounter) >>> 0) + instructions;
+    this.wasm.pollAfter.value = ((this.cpu.instruction_counter[0]! - this.sliceStartCounter) >>> 0) + instructions;
   }
 
   /** The PIT's counter 0 interrupts one tick after it reached 0. */

@@ -1,11 +1,12 @@
 /**
- * Three changes to v86's WebAssembly module, without which its timer interrupts come up to 100,000 instructions
- * late. They are made in memory, on the one version whose bytes are known.
+ * Changes to v86's WebAssembly module, made in memory, on the one version whose bytes are known. Without the first
+ * three its timer interrupts come up to 100,000 instructions late.
  *
  * - The main loop polls timers after a fixed number of instructions: it now reads that number from a global,
  *   `pollAfter`, which the runner sets to what is left until the next deadline.
  * - The interpreter counts instructions in runs of up to 100,001: a run now ends with each backward jump.
  * - Compiled loops leave after 100,003 instructions: they now leave after COMPILED_LOOP_LIMIT.
+ * - Two more things are exported: the stack pointer, and the function that raises a general protection fault.
  */
 import { createHash } from "node:crypto";
 
@@ -17,9 +18,21 @@ const COMPILED_LOOP_LIMIT = 32;
 
 const SECTION_GLOBAL = 6;
 const SECTION_EXPORT = 7;
-/** The module's own global 0 is its stack pointer. */
+const KIND_FUNCTION = 0;
+const KIND_GLOBAL = 3;
+const STACK_POINTER_GLOBAL = 0;
 const POLL_AFTER_GLOBAL = 1;
-export const POLL_AFTER_EXPORT = "pollAfter";
+/** `trigger_gp` of src/rust/cpu/cpu.rs. */
+const RAISE_GENERAL_PROTECTION_FUNCTION = 1591;
+
+/** What the patched module exports besides its own. */
+export interface PatchedExports {
+  /** Instructions until timers are polled, counted from the last poll. */
+  readonly pollAfter: WebAssembly.Global<"i32">;
+  readonly stackPointer: WebAssembly.Global<"i32">;
+  /** Delivers vector 13 for the instruction at `previous_ip`. */
+  readonly raiseGeneralProtection: (errorCode: number) => void;
+}
 
 const I32_CONST_100003 = [0x41, 0xa3, 0x8d, 0x06];
 const I32_CONST_100001 = [0x41, 0xa1, 0x8d, 0x06];
@@ -35,7 +48,7 @@ export function patchV86(original: Uint8Array): Uint8Array<ArrayBuffer> {
   replace(module, [...I32_CONST_100003, I32_LT_U], [0x23, POLL_AFTER_GLOBAL, NOP, NOP, I32_LT_U], 1);
   replace(module, [...I32_CONST_100001, I32_LT_U], [0x41, ...leb128Padded(1), I32_LT_U], 1);
   replace(module, I64_CONST_100003, [0x42, ...leb128Padded(COMPILED_LOOP_LIMIT)], 2);
-  return addGlobal(module);
+  return withSections(module);
 }
 
 function replace(module: Uint8Array, from: readonly number[], to: readonly number[], occurrences: number): void {
@@ -48,11 +61,15 @@ function replace(module: Uint8Array, from: readonly number[], to: readonly numbe
   }
 }
 
-/** Appends the mutable i32 global and its export, and copies the rest. */
-function addGlobal(module: Uint8Array): Uint8Array<ArrayBuffer> {
+/** Appends the global and the exports, and copies the rest. */
+function withSections(module: Uint8Array): Uint8Array<ArrayBuffer> {
   const mutableI32 = [0x7f, 0x01, ...I32_CONST_100003, 0x0b];
-  const name = Buffer.from(POLL_AFTER_EXPORT);
-  const globalExport = [name.length, ...name, 0x03, POLL_AFTER_GLOBAL];
+  const exported: [name: keyof PatchedExports, kind: number, index: number][] = [
+    ["pollAfter", KIND_GLOBAL, POLL_AFTER_GLOBAL],
+    ["stackPointer", KIND_GLOBAL, STACK_POINTER_GLOBAL],
+    ["raiseGeneralProtection", KIND_FUNCTION, RAISE_GENERAL_PROTECTION_FUNCTION],
+  ];
+  const exports = exported.map(([name, kind, index]) => [name.length, ...Buffer.from(name), kind, ...leb128(index)]);
   const parts: Uint8Array[] = [module.subarray(0, 8)];
   let at = 8;
   while (at < module.length) {
@@ -60,17 +77,18 @@ function addGlobal(module: Uint8Array): Uint8Array<ArrayBuffer> {
     const size = readLeb128(module, at + 1);
     let body = module.subarray(size.end, size.end + size.value);
     at = size.end + size.value;
-    if (id === SECTION_GLOBAL) body = append(body, mutableI32);
-    if (id === SECTION_EXPORT) body = append(body, globalExport);
+    if (id === SECTION_GLOBAL) body = append(body, [mutableI32]);
+    if (id === SECTION_EXPORT) body = append(body, exports);
     parts.push(Uint8Array.from([id, ...leb128(body.length)]), body);
   }
   return Uint8Array.from(Buffer.concat(parts));
 }
 
 /** A section's content is a count, then that many entries. */
-function append(section: Uint8Array, entry: readonly number[]): Uint8Array {
+function append(section: Uint8Array, entries: readonly (readonly number[])[]): Uint8Array {
   const count = readLeb128(section, 0);
-  return Buffer.concat([Uint8Array.from(leb128(count.value + 1)), section.subarray(count.end), Uint8Array.from(entry)]);
+  const head = Uint8Array.from(leb128(count.value + entries.length));
+  return Buffer.concat([head, section.subarray(count.end), Uint8Array.from(entries.flat())]);
 }
 
 function readLeb128(bytes: Uint8Array, start: number): { value: number; end: number } {

@@ -61,8 +61,8 @@ export interface PanicEvent {
 export interface Reporter {
   event(event: RunEvent): void;
   panic(panic: PanicEvent): void;
-  /** The machine itself failed, or did not come to an end. */
-  failure(message: string): void;
+  /** The machine itself failed, or did not come to an end, in a window of that partition if it is known. */
+  failure(message: string, partitionIndex?: number): void;
   /** Always last. */
   end(summary: RunSummary): void;
 }

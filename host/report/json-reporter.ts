@@ -32,9 +32,9 @@ export class JsonReporter implements Reporter {
     this.put(timeNs, partitionIndex, "panic", { text, detail, registers, stack: stack.map(placeJson) });
   }
 
-  failure(message: string): void {
+  failure(message: string, partitionIndex?: number): void {
     this.flush();
-    this.put(this.lastNs, undefined, "failure", { text: message });
+    this.put(this.lastNs, partitionIndex, "failure", { text: message });
   }
 
   end({ timeNs, reason, machine, frames, partitions }: RunSummary): void {

@@ -29,9 +29,10 @@ export class TextReporter implements Reporter {
     this.write(`\n${panicText(panic, this.names, this.colors)}\n`);
   }
 
-  failure(message: string): void {
+  failure(message: string, partitionIndex?: number): void {
     this.flush();
-    this.write(`\n${this.colors.bold(this.colors.red("machine failure"))}: ${message}\n`);
+    const window = partitionIndex === undefined ? "" : `, in a window of ${this.names[partitionIndex] ?? "?"}`;
+    this.write(`\n${this.colors.bold(this.colors.red("machine failure"))}: ${message}${window}\n`);
   }
 
   end(summary: RunSummary): void {

@@ -28,6 +28,10 @@ export interface TypeScriptJob {
 
 export interface TypeScriptModule {
   readonly wasm: Uint8Array;
+  /** Of the WebAssembly. */
+  readonly sourceMap: string;
+  /** The file behind a source's name in the source map. */
+  fileOf(source: string): string | undefined;
   /** Only with `annotated`. */
   readonly text: string;
   /** Every file that was read. */
@@ -35,10 +39,10 @@ export interface TypeScriptModule {
 }
 
 export async function compileTypeScript(job: TypeScriptJob): Promise<TypeScriptModule> {
-  const optimization = job.annotated ? ["--textFile", "out.wast", "--sourceMap"] : ["-O3"];
+  const optimization = job.annotated ? ["--textFile", "out.wast"] : ["-O3"];
   const argv = [
     job.entry,
-    ...["--outFile", "out.wasm", "--debug", "--runtime", job.runtime],
+    ...["--outFile", "out.wasm", "--debug", "--sourceMap", "--runtime", job.runtime],
     // A hexadecimal number would be ignored without a word.
     ...["--memoryBase", job.memoryBase.toString(10)],
     ...optimization,
@@ -50,6 +54,8 @@ export async function compileTypeScript(job: TypeScriptJob): Promise<TypeScriptM
   const text = answer.outputs["out.wast"];
   return {
     wasm: answer.outputs["out.wasm"] as Uint8Array,
+    sourceMap: answer.outputs["out.wasm.map"] as string,
+    fileOf: (source) => fileOf(source, answer),
     text: typeof text === "string" ? text : "",
     inputs: answer.sources.map((source) => source.file),
   };

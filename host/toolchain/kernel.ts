@@ -73,7 +73,7 @@ export async function buildKernelFrom(
       };
       const module = await compileTypeScript(job);
       onProgress("compiling the kernel: WebAssembly to C");
-      const translation = await translate(module.wasm, "kernel", scratch);
+      const translation = await translate(module, "kernel", scratch);
       const faults = await findKernelFaults(job, translation);
       if (faults.length > 0) throw new ToolchainError(faults);
       await writeFile(join(scratch, "entries.c"), entriesOf(translation));

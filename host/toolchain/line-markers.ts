@@ -108,6 +108,8 @@ function signed(value: number): Uint8Array {
 }
 
 const MARKER = /^\s*var_i\d+ = (\d+)u;$/;
+/** Between statements, for targets that keep the memory's base in a segment register: not ours. */
+const SEGMENT_BASE = /\n#if WASM_RT_USE_SEGUE_FOR_THIS_MODULE\n {6}wasm_rt_segue_write_base\(.*\);\n#endif/g;
 const BODY_START = "  FUNC_PROLOGUE;";
 const BODY_END = "}";
 /** wasm2c's spelling of a function of AssemblyScript's own library. */
@@ -124,7 +126,7 @@ export function applyLines(
   fileOf: (source: string) => string | undefined,
 ): string {
   const out: string[] = [];
-  const lines = source.split("\n");
+  const lines = source.replace(SEGMENT_BASE, "").split("\n");
   for (let at = 0; at < lines.length; at++) {
     out.push(lines[at]!);
     if (lines[at] !== BODY_START) continue;

@@ -38,7 +38,7 @@ export async function buildTypeScriptProgram(entry: string, build: Build): Promi
         libraries: { "bulkhead/partition": SOURCES },
       };
       const module = await compileTypeScript(job);
-      const translation = await translate(module.wasm, "program", scratch);
+      const translation = await translate(module, "program", scratch);
       const faults = await findProgramFaults(job, translation, await providedImports(runtime));
       if (faults.length > 0) throw new ToolchainError(faults);
       await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry));

@@ -2,7 +2,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { TypeScriptModule } from "./assemblyscript.js";
 import { CODES } from "./codes.js";
+import { applyLines, markLines } from "./line-markers.js";
 import { run } from "./process.js";
 import { failure } from "./toolchain-error.js";
 
@@ -34,9 +36,10 @@ export interface ExportedFunction {
  * Writes `module.c` and `module.h` into `folder`, which is the caller's. The module's C name is `name`: its functions
  * are `w2c_<name>_…`, all static.
  */
-export async function translate(wasm: Uint8Array, name: string, folder: string): Promise<Translation> {
+export async function translate(module: TypeScriptModule, name: string, folder: string): Promise<Translation> {
   const input = join(folder, "module.wasm");
   const output = join(folder, "module.c");
+  const { wasm, places } = markLines(module.wasm, module.sourceMap);
   await writeFile(input, wasm);
   const script = join(require.resolve("wabt/package.json"), "..", "bin", "wasm2c");
   const { status, stderr } = await run(process.execPath, [script, input, "-n", name, "-o", output]);
@@ -45,7 +48,7 @@ export async function translate(wasm: Uint8Array, name: string, folder: string):
   const header = await readFile(join(folder, "module.h"), "utf8");
   const pages = /wasm_rt_allocate_memory\(&instance->w2c_memory, (\d+),/.exec(source)?.[1];
   if (pages === undefined) throw failure(CODES.compilerFailed, "the translation to C has no linear memory");
-  await writeFile(output, adapt(source));
+  await writeFile(output, applyLines(adapt(source), places, output, module.fileOf));
   await writeFile(join(folder, "module.h"), internalize(header));
   return {
     source,

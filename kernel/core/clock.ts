@@ -18,7 +18,7 @@ const NS_PER_SECOND: u64 = 1_000_000_000;
 
 /** Frequencies that the 32-bit multiplier can express to better than a part in 10^9. */
 export const CLOCK_FREQUENCY_MIN_HZ: u64 = 10_000_000;
-export const CLOCK_FREQUENCY_MAX_HZ: u64 = 16_000_000_000;
+export const CLOCK_FREQUENCY_MAX_HZ: u64 = 8_500_000_000;
 
 /** Fixes the clock: at time stamp `tsc` it reads `ns`. `frequencyHz` within the limits above. */
 export function calibrate(frequencyHz: u64, tsc: u64, ns: u64): void {

@@ -15,6 +15,7 @@ import {
 import { Partition, partitionAt } from "./partition";
 
 const NEWLINE: u8 = 10;
+const NEWLINES: u32 = 0x0a0a_0a0a;
 const CARRIAGE_RETURN: u8 = 13;
 const PREFIX_OPEN: u8 = 0x5b;
 const PREFIX_CLOSE: u8 = 0x5d;
@@ -56,9 +57,9 @@ export function writeConsole(partition: Partition, text: usize, length: u32): u3
   const beforeWrap = min<u32>(taken, ring.sizeBytes - (start & (ring.sizeBytes - 1)));
   copyBytes(dataAddress(ring, start), text, beforeWrap);
   copyBytes(dataAddress(ring, start + beforeWrap), text + beforeWrap, taken - beforeWrap);
-  for (let i: u32 = 0; i < taken; i += 1) {
-    if (load<u8>(dataAddress(ring, start + i)) == NEWLINE) partition.consoleLines += 1;
-  }
+  partition.consoleLines +=
+    countNewlines(dataAddress(ring, start), beforeWrap) +
+    countNewlines(dataAddress(ring, start + beforeWrap), taken - beforeWrap);
   barrier();
   ring.head += recordBytes(taken);
   noteReady(partition);
@@ -75,8 +76,13 @@ let prefixSent: u32 = 0;
 const NAME_BYTES: u32 = 32;
 const PREFIX_SPACE: u32 = 0xffff_fffe;
 const PREFIX_DONE: u32 = 0xffff_ffff;
-/** A carriage return was sent for the newline that comes next. */
+/** Bytes of text sent in this turn. A longer line is broken, so that one without an end can't keep the serial line. */
+let sentInTurn: u32 = 0;
+const LINE_BYTES_MAX: u32 = 256;
+/** The carriage return of a line's end was sent: the newline must follow. */
 let returned: bool = false;
+/** That end is not the writer's: the line was open, or too long. */
+let inserted: bool = false;
 
 function noteReady(partition: Partition): void {
   const ring = partition.console;
@@ -96,17 +102,22 @@ export function nextConsoleByte(): u32 {
     takeTurn();
   }
   const partition = partitionAt(owner);
-  if (prefixSent != PREFIX_DONE) return prefixByte(partition);
   const ring = partition.console;
+  if (returned) {
+    if (!inserted) consume(ring);
+    endLine(partition);
+    return NEWLINE;
+  }
+  if (prefixSent != PREFIX_DONE) return prefixByte(partition);
   const empty = ring.head == ring.drained;
   const byte = empty ? NEWLINE : load<u8>(dataAddress(ring, ring.drained + CONSOLE_RECORD_SIZE + ring.drainedOfRecord));
-  if (byte == NEWLINE && !returned) {
+  inserted = empty || (sentInTurn == LINE_BYTES_MAX && byte != NEWLINE);
+  if (inserted || byte == NEWLINE) {
     returned = true;
     return CARRIAGE_RETURN;
   }
-  returned = false;
-  if (!empty) consume(ring);
-  if (byte == NEWLINE) endLine(partition, empty);
+  consume(ring);
+  sentInTurn += 1;
   return byte;
 }
 
@@ -117,6 +128,7 @@ function takeTurn(): void {
   owner = ctz<u32>(later != 0 ? later : ready);
   sending = true;
   prefixSent = 0;
+  sentInTurn = 0;
 }
 
 /** `[`, the name without its padding, `]`, a space. */
@@ -143,9 +155,24 @@ function consume(ring: ConsoleRing): void {
   ring.drained += recordBytes(record.length);
 }
 
-function endLine(partition: Partition, openLine: bool): void {
+function endLine(partition: Partition): void {
+  returned = false;
   sending = false;
   ready &= ~(1 << partition.index);
-  if (!openLine) partition.consoleLines -= 1;
+  if (!inserted) partition.consoleLines -= 1;
   noteReady(partition);
+}
+
+/** Newlines in [at, at + length), four bytes a step: this is the longest loop of any call. */
+function countNewlines(at: usize, length: u32): u32 {
+  let count: u32 = 0;
+  const words = length & ~3;
+  for (let i: u32 = 0; i < words; i += 4) {
+    const differing = load<u32>(at + i) ^ NEWLINES;
+    // Bit 7 of each byte that is zero, exactly (Hacker's Delight, 6-1).
+    const zeros = ~(((differing & 0x7f7f_7f7f) + 0x7f7f_7f7f) | differing | 0x7f7f_7f7f);
+    count += ((zeros >> 7) * 0x0101_0101) >> 24;
+  }
+  for (let i = words; i < length; i += 1) if (load<u8>(at + i) == NEWLINE) count += 1;
+  return count;
 }

@@ -22,10 +22,20 @@ const NAME_BYTES: u32 = 32;
 const FEATURE_CALL_BY_SYSENTER: u32 = 1;
 
 /** Fills a zeroed page for partition `index`. */
-export function fillInfoPage(page: InfoPage, index: u32, entry: PartitionEntry, frequencyHz: u64, sysenter: bool): void {
+export function fillInfoPage(
+  page: InfoPage,
+  index: u32,
+  entry: PartitionEntry,
+  frequencyHz: u64,
+  sysenter: bool,
+): void {
   page.magic = INFO_MAGIC;
   page.abiVersion = ABI_VERSION;
-  copyBytes(changetype<usize>(page) + INFO_PAGE_NAME_OFFSET, changetype<usize>(entry) + PARTITION_ENTRY_NAME_OFFSET, NAME_BYTES);
+  copyBytes(
+    changetype<usize>(page) + INFO_PAGE_NAME_OFFSET,
+    changetype<usize>(entry) + PARTITION_ENTRY_NAME_OFFSET,
+    NAME_BYTES,
+  );
   page.identifier = index;
   page.vcpuCount = entry.vcpuCount;
   page.features = sysenter ? FEATURE_CALL_BY_SYSENTER : 0;
@@ -63,7 +73,9 @@ function listWindows(page: InfoPage, index: u32): void {
     const window = windowEntry(schedule.firstWindow + i);
     if (window.partition != index) continue;
     if (count < MAX_INFO_WINDOWS) {
-      const info = changetype<WindowInfo>(changetype<usize>(page) + INFO_PAGE_WINDOWS_OFFSET + count * WINDOW_INFO_SIZE);
+      const info = changetype<WindowInfo>(
+        changetype<usize>(page) + INFO_PAGE_WINDOWS_OFFSET + count * WINDOW_INFO_SIZE,
+      );
       info.offsetNs = window.offsetNs;
       info.durationNs = window.durationNs;
     }

@@ -96,10 +96,5 @@ function setMode(partition: Partition, mode: u32): void {
   partition.mode = mode;
   statistics.mode = mode;
   statistics.startCondition = partition.startCondition;
-  trace(
-    partition.traceRing, EVENT_PARTITION_MODE,
-    mode,
-    partition.startCondition,
-    statistics.restarts,
-  );
+  trace(partition.traceRing, EVENT_PARTITION_MODE, mode, partition.startCondition, statistics.restarts);
 }

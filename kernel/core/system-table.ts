@@ -161,7 +161,11 @@ function segmentHolds(entry: SegmentEntry): bool {
   const writeAndExecute = PERMISSION_WRITE | PERMISSION_EXECUTE;
   if ((entry.permissions & writeAndExecute) == writeAndExecute) return false;
   if (entry.sourcePhys == 0) return true;
-  return (entry.sourcePhys & 3) == 0 && entry.sourceSizeBytes <= entry.sizeBytes && within(entry.sourcePhys, entry.sourceSizeBytes);
+  return (
+    (entry.sourcePhys & 3) == 0 &&
+    entry.sourceSizeBytes <= entry.sizeBytes &&
+    within(entry.sourcePhys, entry.sourceSizeBytes)
+  );
 }
 
 /** The windows cover the frame without a gap, so that the kernel always knows whose time it is. */
@@ -172,7 +176,8 @@ function scheduleHolds(table: SystemTable, schedule: ScheduleEntry): bool {
   for (let i: u32 = 0; i < schedule.windowCount; i += 1) {
     const window = windowEntry(schedule.firstWindow + i);
     if (window.partition != NO_PARTITION && window.partition >= table.partitionCount) return false;
-    if (window.offsetNs != end || window.durationNs == 0 || window.durationNs > schedule.majorFrameNs) return false;
+    if (window.offsetNs != end || window.durationNs == 0 || window.durationNs > schedule.majorFrameNs - end)
+      return false;
     end += window.durationNs;
   }
   return end == schedule.majorFrameNs;

@@ -86,8 +86,9 @@ DOOR void w2c_cpu_loadGdt(struct w2c_cpu *cpu, uint32_t address, uint32_t limit)
   struct descriptor_table table = {(uint16_t)limit, address};
   __asm__ volatile(
       "lgdt %0; ljmpl %1, $1f; 1: movw %w2, %%ss; movw %w3, %%ds; movw %w3, %%es; movw %w3, %%fs; movw %w3, %%gs; "
-      "ltr %w4"
-      : : "m"(table), "i"(SELECTOR_KERNEL_CODE), "r"(SELECTOR_KERNEL_DATA), "r"(SELECTOR_USER_DATA), "r"(SELECTOR_TSS)
+      "ltr %w4; lldt %w5"
+      : : "m"(table), "i"(SELECTOR_KERNEL_CODE), "r"(SELECTOR_KERNEL_DATA), "r"(SELECTOR_USER_DATA), "r"(SELECTOR_TSS),
+        "r"(0)
       : "memory");
 }
 

@@ -29,7 +29,7 @@ export declare function saveFpu(area: usize): void;
 export declare function restoreFpu(area: usize): void;
 /** FNINIT and the reset value of MXCSR, then FXSAVE to the area. */
 export declare function initialFpu(area: usize): void;
-/** LGDT, and reloads every segment register and the task register. */
+/** LGDT, and reloads every segment register and the task register; there is no LDT (reset leaves one at address 0). */
 export declare function loadGdt(address: usize, limit: u32): void;
 /** LIDT. */
 export declare function loadIdt(address: usize, limit: u32): void;

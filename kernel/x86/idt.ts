@@ -1,5 +1,6 @@
 /**
- * The interrupt descriptor table. Only the two call gates can be raised by `int n`; all else faults in ring 3.
+ * The interrupt descriptor table. Ring 3 can raise only the two call gates, and by INT3 and INTO the exceptions that
+ * these stand for; all else faults.
  *
  *  31                 16 15 14 13 12 11 10   8 7         0
  * +---------------------+--+-----+--+--+------+-----------+
@@ -29,11 +30,14 @@ class Gate {
 if (offsetof<Gate>() !== 8) ERROR("Gate: the processor expects 8 bytes");
 
 const VECTOR_NMI: u32 = 2;
+const VECTOR_BREAKPOINT: u32 = 3;
+const VECTOR_OVERFLOW: u32 = 4;
 const VECTOR_DOUBLE_FAULT: u32 = 8;
 const INTERRUPT_GATE: u32 = 0x8e;
 const TASK_GATE: u32 = 0x85;
-const GATE_COUNT: u32 = 131;
-const idt: usize = memory.data(131 * 8, 16);
+/** All 256: what is not set is not present. (v86 does not take a vector beyond the limit.) */
+const GATE_COUNT: u32 = 256;
+const idt: usize = memory.data(256 * 8, 16);
 
 function gateAt(vector: u32): Gate {
   return changetype<Gate>(idt + (vector << 3));
@@ -57,6 +61,8 @@ function setTaskGate(vector: u32, task: u32): void {
 /** All exceptions, the hardware interrupts and the core calls; loads the table. */
 export function initializeGates(): void {
   for (let vector: u32 = 0; vector < VECTOR_IRQ_BASE + 16; vector += 1) setInterruptGate(vector, gateStub(vector), 0);
+  setInterruptGate(VECTOR_BREAKPOINT, gateStub(VECTOR_BREAKPOINT), 3);
+  setInterruptGate(VECTOR_OVERFLOW, gateStub(VECTOR_OVERFLOW), 3);
   setTaskGate(VECTOR_NMI, SELECTOR_NMI_TSS);
   setTaskGate(VECTOR_DOUBLE_FAULT, SELECTOR_DOUBLE_FAULT_TSS);
   setInterruptGate(GATE_CORE, coreGateStub(), 3);

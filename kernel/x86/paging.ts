@@ -3,6 +3,8 @@
  * mapped once at KERNEL_BASE, supervisor-only and global: the first 4 MiB by small pages with the image's own
  * permissions, the rest by large pages. Pages come from the pool that the host laid out; after boot none is taken.
  */
+
+import { physical, segmentEntry, systemTable } from "../core/system-table";
 import {
   CALL_PAGE,
   KERNEL_BASE,
@@ -12,7 +14,6 @@ import {
   SegmentEntry,
   UPCALL_RETURN,
 } from "../generated/abi";
-import { physical, segmentEntry, systemTable } from "../core/system-table";
 import { copyBytes, loadPageDirectory, setCr4, zeroWords } from "./cpu";
 import { FEATURE_GLOBAL_PAGES } from "./features";
 import { callPageTemplate, constantEnd, imageEnd, kernelPageDirectory, stackBottom, textEnd, textStart } from "./image";

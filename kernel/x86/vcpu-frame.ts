@@ -24,9 +24,11 @@ const EFLAGS_IF: u32 = 0x200;
 
 /** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. */
 export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
-  if (!completeReturn(thread)) return false;
-  const esp = thread.esp - INTERRUPT_FRAME_BYTES;
+  const popped = bytesOfReturn(thread.eip);
+  if (popped != 0 && !isReadable(thread.partition, thread.esp, popped)) return false;
+  const esp = thread.esp + popped - INTERRUPT_FRAME_BYTES;
   if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
+  if (popped != 0) completeReturn(thread, popped);
   // The landing of a call by SYSENTER takes the value from EBP, where leaving by SYSEXIT would have put it.
   if (thread.vector == VECTOR_SYSENTER) thread.ebp = thread.edx;
   store<u32>(esp, line);
@@ -76,20 +78,19 @@ export function returnFromUpcall(thread: Thread): u32 {
   return eflags & EFLAGS_IF;
 }
 
-/**
- * A thread that was interrupted inside the call page's return sequence, its flag set already, is brought to the end of
- * that sequence first: so the frames of upcalls in a storm do not pile up. False when its stack can't be read.
- */
-function completeReturn(thread: Thread): bool {
-  const eip = thread.eip;
-  if (eip - UPCALL_RETURN_FLAG_SET >= UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) return true;
+/** What is left on the stack of a return sequence that was interrupted with the flag set already; 0 outside of it. */
+function bytesOfReturn(eip: u32): u32 {
+  if (eip - UPCALL_RETURN_FLAG_SET >= UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) return 0;
   const eaxPushed = eip >= UPCALL_RETURN_EAX_PUSHED && eip < UPCALL_RETURN_EAX_POPPED;
-  let esp = thread.esp;
-  if (!isReadable(thread.partition, esp, RETURN_FRAME_BYTES + (eaxPushed ? 4 : 0))) return false;
-  if (eaxPushed) {
-    thread.eax = load<u32>(esp);
-    esp += 4;
-  }
-  composeContext(thread, load<u32>(esp), esp + RETURN_FRAME_BYTES, load<u32>(esp + 8));
-  return true;
+  return eaxPushed ? 4 + RETURN_FRAME_BYTES : RETURN_FRAME_BYTES;
+}
+
+/**
+ * Brings a thread that was interrupted inside the call page's return sequence to its end: so the frames of upcalls in a
+ * storm do not pile up. `bytes` of its stack, found readable, are taken.
+ */
+function completeReturn(thread: Thread, bytes: u32): void {
+  if (bytes != RETURN_FRAME_BYTES) thread.eax = load<u32>(thread.esp);
+  const end = thread.esp + bytes;
+  composeContext(thread, load<u32>(end - RETURN_FRAME_BYTES), end, load<u32>(end - 4));
 }

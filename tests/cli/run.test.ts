@@ -162,7 +162,9 @@ describe("a debugger", () => {
           if (/target remote .*\n/.test(stderr)) break;
         }
         const printed = stderr.slice(stderr.indexOf("gdb -q")).trim();
-        const steps = ["hbreak faulty.c:4", "continue", "backtrace 1", "delete", "detach"].map((step) => `-ex '${step}'`);
+        const steps = ["hbreak faulty.c:4", "continue", "backtrace 1", "delete", "detach"].map(
+          (step) => `-ex '${step}'`,
+        );
         const command = `${printed.replace("gdb -q", "gdb -q -nx -batch")} ${steps.join(" ")}`;
         const { stdout } = spawnSync("sh", ["-c", command], { encoding: "utf8", timeout: 30_000 });
         expect(stdout).toMatch(/divide \(.*\) at .*faulty\.c:4/);
@@ -193,16 +195,21 @@ describe("build", () => {
 
   test.skipIf(qemu === null)(
     `the file boots as it is under QEMU${qemu === null ? `: ${QEMU_MISSING}` : ""}`,
-    () => {
+    async () => {
       const file = join(folder, "boots.elf");
       expect(bulkhead("build", example("stop"), "-o", file).status).toBe(0);
       const options = ["-kernel", file, "-serial", "stdio", "-display", "none", "-monitor", "none", "-no-reboot"];
-      const { stdout } = spawnSync(qemu!, options, {
-        encoding: "utf8",
-        timeout: 4_000,
-        stdio: ["ignore", "pipe", "pipe"],
-      });
-      expect(stdout).toContain("window 3");
+      const machine = spawn(qemu!, options, { stdio: ["ignore", "pipe", "ignore"] });
+      try {
+        let stdout = "";
+        for await (const bytes of machine.stdout) {
+          stdout += bytes;
+          if (stdout.includes("window 3")) break;
+        }
+        expect(stdout).toContain("window 3");
+      } finally {
+        machine.kill("SIGKILL");
+      }
     },
     TIMEOUT_MS,
   );

@@ -25,7 +25,7 @@ export interface Trick {
   readonly endless?: true;
   /** Restarted by health monitoring instead of being stopped. */
   readonly restarted?: true;
-  /** Why it is not tried on v86: the instruction makes the emulator itself fail. */
+  /** Why it is not tried on v86: what the emulator does instead of what a processor does. */
   readonly notOnV86?: string;
 }
 

@@ -12,7 +12,6 @@ interface Functions {
   windowStartNs(): bigint;
   windowEndNs(): bigint;
   frames(): number;
-  atFrameStart(): number;
   stepWindow(): void;
   skipFrames(now: bigint): number;
 }
@@ -54,7 +53,6 @@ test("step by step it goes through the windows, each from absolute time", () => 
         expect(call.windowIndex()).toBe(index);
         expect(call.windowStartNs()).toBe(originNs + startNs);
         expect(call.windowEndNs()).toBe(originNs + startNs + windows[index]!.durationNs);
-        expect(call.atFrameStart()).toBe(index === 0 ? 1 : 0);
         expect(call.frames()).toBe(1 + Math.floor(step / windows.length));
         const partition = view.getUint32(call.currentWindow() + WINDOW_ENTRY_PARTITION_OFFSET, true);
         expect(partition).toBe(windows[index]!.partition);

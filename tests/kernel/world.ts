@@ -11,6 +11,7 @@ import {
   decodeVcpuPage,
   encodeContext,
   MODE_NORMAL,
+  NO_PARTITION,
   type PartitionStatistics,
   TRACE_RECORD_SIZE,
   TRACE_RING_SIZE,
@@ -26,7 +27,7 @@ interface Boot {
   calibrate(frequencyHz: bigint, timestamp: bigint, ns: bigint): void;
   initializePaging(features: number, sysenter: boolean): void;
   initializeHostBlock(entryTsc: bigint, frequencyHz: bigint): void;
-  initializeTrace(ring: number, sizeBytes: number): void;
+  initializeTrace(ring: number, sizeBytes: number, partition: number): void;
   initializeHealth(): void;
   initializePartitions(sysenter: boolean): void;
   partitionAt(index: number): number;
@@ -78,7 +79,7 @@ export function bootWorld<Functions>(table: Table = sampleTable()): World<Functi
   call.calibrate(NANOSECOND_CLOCK_HZ, 0n, 0n);
   call.initializePaging(0, false);
   call.initializeHostBlock(0n, NANOSECOND_CLOCK_HZ);
-  call.initializeTrace(KERNEL_TRACE, table.header.traceRingSizeBytes);
+  call.initializeTrace(KERNEL_TRACE, table.header.traceRingSizeBytes, NO_PARTITION);
   call.initializeHealth();
   call.initializePartitions(false);
   const partitions = table.arrays.partitions.map((entry, index) => {
@@ -97,7 +98,7 @@ function inWorld({ call, view }: Kernel<Boot>, index: number, tracePhys: number)
   const address = call.partitionAt(index);
   const thread = call.threadOf(address);
   const vcpu = call.vcpuOf(thread);
-  const page = call.pageOf(vcpu);
+  const page = vcpu === 0 ? 0 : call.pageOf(vcpu);
   const context = () => decodeContext(view, thread);
   return {
     address,

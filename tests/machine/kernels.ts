@@ -198,3 +198,64 @@ on_timer:
 seed: .long 42
 .text
 `;
+
+/**
+ * Ring 3 tries `iret` to a null selector, to ring 0, to a data segment and beyond the GDT, each three times. Leaves the
+ * number of general protection faults, and the last EIP and CS that was interrupted.
+ */
+export const IRET_TRICKS = `
+main:
+  handle 13, on_fault
+  lgdt wide_gdt_pointer
+  movl $stack_top, tss + 4
+  mov $tss, %eax
+  mov %ax, wide_gdt + 42
+  shr $16, %eax
+  mov %al, wide_gdt + 44
+  mov $0x28, %ax
+  ltr %ax
+  mov $0x23, %eax
+  mov %eax, %ds
+  mov %eax, %es
+  pushl $0x23
+  pushl $user_stack_top
+  pushl $2
+  pushl $0x1b
+  pushl $user
+  iret
+user:
+  movl $selectors, %ebx
+1: pushl $2
+  pushl (%ebx)
+  pushl $user
+trick:
+  iret
+on_fault:
+  incl RESULTS
+  mov 4(%esp), %eax
+  mov %eax, RESULTS + 4
+  mov 8(%esp), %eax
+  mov %eax, RESULTS + 8
+  mov RESULTS, %eax
+  cmp $12, %eax
+  je 2f
+  and $3, %eax
+  lea selectors(, %eax, 4), %ebx
+  movl $1b, 4(%esp)
+  add $4, %esp
+  iret
+2: movl $trick, RESULTS + 12
+  finish ENDED
+.data
+selectors: .long 0, 0x08, 0x23, 0x7b
+.balign 8
+wide_gdt: .quad 0, 0x00cf9a000000ffff, 0x00cf92000000ffff, 0x00cffa000000ffff, 0x00cff2000000ffff
+  .quad 0x0000890000000067
+wide_gdt_pointer: .word 47
+  .long wide_gdt
+tss: .long 0, 0, 0x10
+  .skip 92
+user_stack: .skip 1024
+user_stack_top:
+.text
+`;

@@ -2,7 +2,7 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type BootRequest, findQemu, openMachine, type RunResult } from "../../host/machine/index.js";
-import { BUSY_TIMERS, PANICS, SLEEPS, SLEEPS_200_MS, SPINS, TEN_TIMERS, TRIPLE_FAULT } from "./kernels.js";
+import { BUSY_TIMERS, IRET_TRICKS, PANICS, SLEEPS, SLEEPS_200_MS, SPINS, TEN_TIMERS, TRIPLE_FAULT } from "./kernels.js";
 import { HOST_BLOCK_PHYS, MEMORY_BYTES, results, tinyKernel } from "./tiny-kernel.js";
 
 /** Wall clock that no healthy run needs; a test that waits for it fails anyway. */
@@ -76,6 +76,13 @@ for (const { target, missing, note } of targets) {
       const { reason, detail } = await boot(TRIPLE_FAULT);
       expect(reason).toBe("machine-failure");
       expect(detail).toMatch(target === "v86" ? /^v86 gave up at EIP 0x0010[0-9a-f]{4}, ring 0: / : /triple fault/);
+    });
+
+    test("ring 3 gets a general protection fault for each bad `iret`, and cannot end the machine", async () => {
+      const { reason, memory } = await boot(IRET_TRICKS);
+      const [faults, eip, cs, trick] = results(memory, 4);
+      expect({ reason, faults, cs }).toEqual({ reason: "ended", faults: 12, cs: 0x1b });
+      expect(eip).toBe(trick);
     });
 
     test.each([

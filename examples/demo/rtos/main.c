@@ -10,18 +10,17 @@
 enum { SENSOR, FILTER, HEARTBEAT, MONITOR, WORKER, IDLE = TASK_LIMIT - 1 };
 
 enum {
-  SENSOR_PERIOD = 2,
+  SENSOR_PERIOD = 1,
   HEARTBEAT_PERIOD = 250,
   MONITOR_PERIOD = 500,
   WORKER_PERIOD = 250,
-  READINGS_PER_REPORT = 125,
-  PRIMES_STEP = 20000,
-  PRIMES_END = 100000,
+  READINGS_PER_REPORT = 250,
+  BLOCK_BYTES = 30000,
 };
 
 static struct queue readings;
 
-// A triangle wave between 200 and 300, a reading each 2 ms.
+// A triangle wave between 200 and 300, a reading a tick.
 static void sensor(void) {
   uint32_t tick = 0;
   for (uint32_t step = 0;; step++) {
@@ -42,35 +41,35 @@ static void filter(void) {
 static void heartbeat(void) {
   for (uint32_t tick = HEARTBEAT_PERIOD;; tick += HEARTBEAT_PERIOD) {
     task_sleep_until(tick);
-    printf("heartbeat: tick %u, %llu ms on the clock\n", tick, bulkhead_now_ns() / 1000000);
+    printf("heartbeat: tick %u\n", tick);
   }
 }
 
 static void monitor(void) {
+  uint32_t preemptions = 0;
   for (uint32_t tick = MONITOR_PERIOD;; tick += MONITOR_PERIOD) {
     task_sleep_until(tick);
-    printf("monitor: %u task switches, %u preemptions, %u ticks lost\n", tasks_switches(), tasks_preemptions(),
-           ticks_lost());
+    bool preempted = tasks_preemptions() != preemptions;
+    preemptions = tasks_preemptions();
+    printf("monitor: %u ticks, %u lost; the worker was preempted: %s\n", tick, ticks_lost(), preempted ? "yes" : "no");
   }
 }
 
-static uint32_t count_primes(uint32_t from, uint32_t to) {
-  uint32_t count = 0;
-  for (uint32_t candidate = from; candidate < to; candidate++) {
-    uint32_t divisor = 2;
-    while (divisor * divisor <= candidate && candidate % divisor != 0) divisor++;
-    if (candidate >= 2 && divisor * divisor > candidate) count++;
+// CRC-32, bit by bit: slow on purpose.
+static uint32_t checksum(uint32_t block) {
+  uint32_t crc = UINT32_MAX;
+  for (uint32_t i = 0; i < BLOCK_BYTES; i++) {
+    crc ^= (uint8_t)(block + i);
+    for (int bit = 0; bit < 8; bit++) crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
   }
-  return count;
+  return ~crc;
 }
 
 // Computes for more than a tick each time, so that the others have something to preempt.
 static void worker(void) {
-  uint32_t tick = 0, primes = 0;
-  for (uint32_t from = 0;; from = (from + PRIMES_STEP) % PRIMES_END) {
-    if (from == 0) primes = 0;
-    primes += count_primes(from, from + PRIMES_STEP);
-    printf("worker: %u primes below %u\n", primes, from + PRIMES_STEP);
+  uint32_t tick = 0;
+  for (uint32_t block = 1;; block++) {
+    printf("worker: block %u has the checksum 0x%08x\n", block, checksum(block));
     task_sleep_until(tick += WORKER_PERIOD);
   }
 }

@@ -13,7 +13,6 @@ static struct task tasks[TASK_LIMIT];
 // Bit n: task n is ready. The lowest bit runs.
 static uint32_t ready;
 static uint32_t current;
-static uint32_t switches;
 static uint32_t preemptions;
 
 // switch.S: saves the caller's registers on its stack, that stack's pointer at `from`, and goes on with the stack `to`.
@@ -59,7 +58,6 @@ void tasks_schedule(void) {
   if (next == current) return;
   struct task *from = &tasks[current];
   current = next;
-  switches++;
   task_switch(&from->stack_pointer, tasks[next].stack_pointer);
 }
 
@@ -69,5 +67,4 @@ void tasks_schedule_from_interrupt(void) {
   tasks_schedule();
 }
 
-uint32_t tasks_switches(void) { return switches; }
 uint32_t tasks_preemptions(void) { return preemptions; }

@@ -25,5 +25,5 @@ void tasks_schedule(void);
 // The same at the end of an interrupt: switching here is a preemption.
 void tasks_schedule_from_interrupt(void);
 
-uint32_t tasks_switches(void);
+// How often an interrupt took the processor from a task that had more to do.
 uint32_t tasks_preemptions(void);

@@ -4,7 +4,7 @@
  */
 import { now as clockNow, spinUntil } from "../../core/clock";
 import { hostBlock, tellEnded } from "../../core/host-block";
-import { partitionAt, Partition } from "../../core/partition";
+import { Partition, partitionAt } from "../../core/partition";
 import {
   currentWindow,
   frames,

@@ -1,6 +1,7 @@
 /** The PC's two interrupt controllers as one, with 16 lines. */
-import { VECTOR_IRQ_BASE } from "../../generated/abi";
+
 import { endOfInterrupt, initialize, inService, setMask } from "../../devices/pic8259";
+import { VECTOR_IRQ_BASE } from "../../generated/abi";
 import { IRQ_CASCADE, IRQ_TIMER, PIC_MASTER, PIC_SLAVE } from "./ports";
 
 /** Only the timer is let through. */

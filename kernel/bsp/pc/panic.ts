@@ -51,7 +51,6 @@ export function panicOnNonMaskableInterrupt(): void {
 }
 
 function report(code: u32, detail: u32, frame: usize, stack: u32): void {
-  maskAllInterrupts();
   printLine(changetype<usize>(""));
   printPanicText(code);
   printHex(changetype<usize>(" detail"), detail);
@@ -77,6 +76,7 @@ function report(code: u32, detail: u32, frame: usize, stack: u32): void {
 
 /** Tells QEMU's exit port if the runner asked for it, and halts. */
 export function endMachine(runState: u32): void {
+  maskAllInterrupts();
   const options = bootOptions();
   if (options.magic == BOOT_OPTIONS_MAGIC && options.exitPort != 0) out8(options.exitPort, runState);
   haltForever();

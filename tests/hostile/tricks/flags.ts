@@ -91,7 +91,10 @@ export const ownReturns: Theme = {
   ],
 };
 
-/** Handles its own exceptions by going on at `resume`, and tries to load every selector there is. */
+/**
+ * Handles its own exceptions by going on at `resume`, and tries to load every selector there is. v86 does not compare a
+ * selector of index 0 with the limit of an empty LDT: it gives a page fault, at page 0, where others give #GP.
+ */
 const EVERY_SELECTOR = `
   static unsigned resume;
   __asm__(".globl skip\\nskip: addl $12, %esp\\nmovl resume, %eax\\nmovl %eax, (%esp)\\nmovl $0x200, 0xbfc20000\\n"
@@ -102,7 +105,7 @@ const loadEverySelector = (register: string): Trick => ({
   name: `load-every-selector-into-${register}`,
   before: EVERY_SELECTOR,
   body: `
-    bulkhead_exception_register(1 << 10 | 1 << 11 | 1 << 12 | 1 << 13, skip);
+    bulkhead_exception_register(1 << 10 | 1 << 11 | 1 << 12 | 1 << 13 | 1 << 14, skip);
     for (unsigned selector = 0; selector < 0x800; selector++)
       __asm__ volatile("movl $1f, %0; movl %1, %%${register}; 1: movl %2, %%ds; movl %2, %%es; movl %2, %%ss"
                        : "+m"(resume) : "r"(selector), "r"(0x3b) : "eax", "memory");

@@ -46,7 +46,7 @@ export const portsAndGates: Theme = {
     privileged("int-nowhere", "int $0x81"),
     privileged("int-255", "int $255"),
     privileged("call-kernel-code", "lcall $0x20, $0"),
-    privileged("call-task", "lcall $0x48, $0"),
+    instruction("call-task", "lcall $0x48, $0", "PRIVILEGED_INSTRUCTION", { notOnV86: "v86 takes it for nothing" }),
     privileged("jump-double-fault-task", "ljmp $0x50, $0"),
   ],
 };

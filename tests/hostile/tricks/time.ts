@@ -70,7 +70,7 @@ export const garbage: Theme = {
       body: `
         bulkhead_interrupts_attach();
         bulkhead_timer_set(0, 100000);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 40; round++) {
           for (uint32_t i = 0; i < 1024; i++) ((volatile uint32_t *)BULKHEAD_VCPU_PAGE)[i] = random();
           bulkhead_hypercall_null();
         }

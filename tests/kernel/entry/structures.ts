@@ -27,6 +27,10 @@ export function consoleOf(partition: Partition): usize {
 export function pageDirectoryOf(partition: Partition): u32 {
   return partition.pageDirectory;
 }
+/** The segment that a pointer was last found in: a cache, which a check may change. */
+export function setLastSegment(partition: Partition, segment: u32): void {
+  partition.lastSegment = segment;
+}
 export function startWindowForHealth(partition: Partition): void {
   partition.healthInWindow = 0;
 }
@@ -49,10 +53,6 @@ export function pageOf(vcpu: Vcpu): usize {
 }
 export function timerNs(vcpu: Vcpu): u64 {
   return vcpu.timerNs;
-}
-export function setTimer(vcpu: Vcpu, deadlineNs: u64, periodNs: u64): void {
-  vcpu.timerNs = deadlineNs;
-  vcpu.timerPeriodNs = periodNs;
 }
 export function setCommonHandler(vcpu: Vcpu, handler: u32): void {
   vcpu.commonHandler = handler;

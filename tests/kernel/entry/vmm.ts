@@ -8,6 +8,7 @@ export {
   raiseLine,
   resetVcpu,
   setHandler,
+  setTimer,
   vcpuOf,
   wakeIfDue,
 } from "../../../kernel/vmm/vcpu";

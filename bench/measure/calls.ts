@@ -1,0 +1,33 @@
+/** What a guest pays for an empty call, and for masking its interrupts. */
+import { BenchFailure } from "../bench-failure.js";
+import { runBench } from "../bench-run.js";
+import { type Figure, figureOf, without } from "../series.js";
+
+export interface CallFigures {
+  readonly hypercall_int: Figure;
+  readonly hypercall_sysenter: Figure;
+  readonly core_call_int: Figure;
+  readonly core_call_sysenter: Figure;
+}
+
+export async function measureCalls(): Promise<CallFigures> {
+  const { guests } = await runBench({ system: "hypercalls", frames: 2 });
+  const caller = guests.get("caller")!;
+  const nothing = caller.samples("nothing");
+  const figure = (name: string): Figure => figureOf(without(nothing, caller.samples(name)));
+  return {
+    hypercall_int: figure("hypercall_int"),
+    hypercall_sysenter: figure("hypercall_sysenter"),
+    core_call_int: figure("core_call_int"),
+    core_call_sysenter: figure("core_call_sysenter"),
+  };
+}
+
+export async function measureMasking(): Promise<{ readonly mask_unmask: Figure }> {
+  const { guests, statistics } = await runBench({ system: "masking", frames: 2 });
+  const masker = guests.get("masker")!;
+  const { hypercalls, coreCalls, faults } = statistics.get("masker")!;
+  const traps = hypercalls + coreCalls + BigInt(faults);
+  if (traps !== 0n) throw new BenchFailure(`masking interrupts entered the kernel ${traps} times`);
+  return { mask_unmask: figureOf(without(masker.samples("nothing"), masker.samples("mask_unmask"))) };
+}
