@@ -27,6 +27,21 @@ process.exit = () => {
   throw new Error(`the compiler met a fault of its own: ${reason}`);
 };
 
+/**
+ * Gives the top level of each file the source places that functions have: the compiler records them and leaves them out.
+ * (It reaches into the compiler; where that has changed, top-level code has no places, and all else stays.)
+ */
+class TopLevelPlaces {
+  afterCompile(module) {
+    for (const { startFunction } of this.program.filesByName?.values() ?? []) {
+      const compiled = startFunction && module.getFunction(startFunction.internalName);
+      if (!compiled) continue;
+      const setDebugLocation = (...place) => module.setDebugLocation(...place);
+      startFunction.addDebugInfo?.({ setDebugLocation, setLocalName: () => {} }, compiled);
+    }
+  }
+}
+
 async function compile({ argv, baseDirectory, libraries, substitutes }) {
   const diagnostics = [];
   const outputs = {};
@@ -45,6 +60,7 @@ async function compile({ argv, baseDirectory, libraries, substitutes }) {
       outputs[name] = content;
     },
     listFiles: () => null,
+    transforms: [TopLevelPlaces],
     reportDiagnostic: ({ message, code, category, range }) => {
       const place = range && { start: range.start, end: range.end, name: range.source?.normalizedPath };
       diagnostics.push({ message, code, category, place });

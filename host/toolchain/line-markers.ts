@@ -4,7 +4,6 @@
  * `i32.const <marker>; drop`, which does nothing in WebAssembly; wasm2c makes of it an assignment on a line of its own,
  * and that becomes a `#line` directive.
  */
-import { basename } from "node:path";
 import { type Mapping, readSourceMap } from "./source-map.js";
 
 export interface Marked {
@@ -163,7 +162,7 @@ function markBody(
       out.push(statements.join(" "));
       statements = [];
     }
-    out.push(directive(place.line, fileOf(place.source) ?? basename(place.source)));
+    out.push(directive(place.line, fileOf(place.source) ?? place.source));
     shown = place;
   }
   if (!shown) return statements;

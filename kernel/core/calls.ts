@@ -36,9 +36,7 @@ import { Partition, restartPartition, stopPartition } from "./partition";
 import { blockThread, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
 import { trace } from "./trace";
 
-/** Carries out the call whose number is in the thread's EAX. Part of the entries that call it: this is the kernel's most travelled way. */
-// @ts-expect-error: decorator
-@inline
+/** Carries out the call whose number is in the thread's EAX. */
 export function dispatchCoreCall(thread: Thread): void {
   switch (thread.eax) {
     case CALL_CORE_NULL:

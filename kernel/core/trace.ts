@@ -30,8 +30,6 @@ export function trace(ring: TraceRing, event: u32, a: u32, b: u32, c: u32): void
 }
 
 /** The record of a call: number, EIP and first argument are read as they are stored, which keeps registers free. */
-// @ts-expect-error: decorator
-@inline
 export function traceCall(ring: TraceRing, event: u32, context: Context): void {
   const written = ring.written;
   const record = recordAt(ring, written & ring.mask);

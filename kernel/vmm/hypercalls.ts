@@ -33,9 +33,7 @@ const TIMER_PERIOD_MAX_NS: u64 = 1 << 62;
 /** Not a guest's to handle: NMI, #NM (the FPU is switched lazily), double fault, machine check. */
 const RESERVED_EXCEPTIONS: u32 = (1 << 2) | (1 << 7) | (1 << 8) | (1 << 18);
 
-/** Carries out the hypercall whose number is in the thread's EAX. A thread without a vCPU has none. Inlined as the core calls are. */
-// @ts-expect-error: decorator
-@inline
+/** Carries out the hypercall whose number is in the thread's EAX. A thread without a vCPU has none. */
 export function dispatchHypercall(thread: Thread): void {
   if (!isVcpu(thread)) return refuse(thread, STATUS_UNKNOWN_CALL);
   const vcpu = vcpuOf(thread);

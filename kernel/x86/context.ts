@@ -2,7 +2,7 @@
  * Composing a context from values that a guest chose, so that no instruction of the way out can fault and ring 3 gains
  * nothing: constant CS and SS, and of EFLAGS only the arithmetic flags and DF, with IF on (Intel SDM vol. 1, 3.4.3).
  */
-import { Context, SELECTOR_USER_CODE, SELECTOR_USER_DATA, VECTOR_COMPOSED } from "../generated/abi";
+import { Context, SELECTOR_USER_CODE, SELECTOR_USER_DATA, VECTOR_COMPOSED, VECTOR_SYSENTER } from "../generated/abi";
 
 /** CF, PF, AF, ZF, SF, DF, OF. */
 const EFLAGS_GUEST: u32 = 0xcd5;
@@ -17,6 +17,16 @@ export function composeContext(context: Context, eip: u32, esp: u32, eflags: u32
   context.eflags = (eflags & EFLAGS_GUEST) | EFLAGS_FORCED;
   context.esp = esp;
   context.ss = SELECTOR_USER_DATA;
+}
+
+/**
+ * SYSEXIT restores no flags: it is for a call that returns at once, with those that the stub has just made known. Any other
+ * way back is IRET, to the same landing, which takes the call's value from EBP.
+ */
+export function leaveByIret(context: Context): void {
+  if (context.vector != VECTOR_SYSENTER) return;
+  context.ebp = context.edx;
+  context.vector = VECTOR_COMPOSED;
 }
 
 /** Bytes of SYSENTER and of INT n alike. */

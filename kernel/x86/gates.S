@@ -113,12 +113,15 @@ core_gate:
 
 /*
  * SYSENTER (Intel SDM vol. 2B): ESP from the MSR points at TSS.esp0; nothing is saved; NT, TF and DF are as ring 3 had
- * them. The call page left the caller's ESP in EBP, and on its stack ECX and EBP.
+ * them: known flags come first, by way of a word that is overwritten then. The call page left the caller's ESP in EBP,
+ * and on its stack ECX and EBP.
  */
 	.balign 16
 	.global sysenter_stub, sysenter_stub_end
 sysenter_stub:
 	movl (%esp), %esp
+	pushl $2
+	popfl
 	pushl $SELECTOR_USER_DATA
 	pushl %ebp
 	pushl $EFLAGS_FIXED
@@ -127,8 +130,6 @@ sysenter_stub:
 	pushl $0
 	pushl $VECTOR_SYSENTER
 	pushal
-	pushl $2
-	popfl
 sysenter_stub_end:
 	movl $SELECTOR_USER_DATA, %ecx
 	movl %ecx, %ds

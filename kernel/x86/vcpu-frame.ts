@@ -12,7 +12,6 @@ import {
   UPCALL_RETURN_EAX_PUSHED,
   UPCALL_RETURN_END,
   UPCALL_RETURN_FLAG_SET,
-  VECTOR_SYSENTER,
 } from "../generated/abi";
 import { composeContext } from "./context";
 
@@ -29,8 +28,6 @@ export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
   const esp = thread.esp + popped - INTERRUPT_FRAME_BYTES;
   if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
   if (popped != 0) completeReturn(thread, popped);
-  // The landing of a call by SYSENTER takes the value from EBP, where leaving by SYSEXIT would have put it.
-  if (thread.vector == VECTOR_SYSENTER) thread.ebp = thread.edx;
   store<u32>(esp, line);
   storeReturn(esp + 4, thread.eip, thread.eflags | EFLAGS_IF);
   composeContext(thread, handler, esp, 0);

@@ -15,12 +15,12 @@ export const FRAMES = 6;
 /** Lines that the neighbour writes, one in each of its first windows (`WINDOWS` in neighbour.c). */
 export const NEIGHBOUR_WINDOWS = 20;
 
-/** Writes the theme's files; tells the path of the system file. */
+/** Writes the theme's files; tells the path of the system file. Targets share the sources, and so what is compiled. */
 export async function writeSystem(theme: Theme, target: string): Promise<string> {
-  const folder = join(buildDirectory(), "hostile", target, theme.name.replaceAll(/\W+/g, "-"));
+  const folder = join(buildDirectory(), "hostile", theme.name.replaceAll(/\W+/g, "-"));
   await mkdir(folder, { recursive: true });
   await Promise.all(theme.tricks.map((trick) => writeFile(join(folder, `${trick.name}.c`), sourceOf(trick))));
-  const file = join(folder, "system.ts");
+  const file = join(folder, `system-${target}.ts`);
   await writeFile(file, `export default ${JSON.stringify(definitionOf(theme), undefined, 2)};\n`);
   return file;
 }

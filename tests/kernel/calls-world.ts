@@ -37,9 +37,8 @@ export function bootForCalls(table?: Table) {
     self.setContext({ eip: RETURN, ...args, eax: nr, vector: entry === "gate" ? gate : VECTOR_SYSENTER });
     if (hypercall) world.call.dispatchHypercall(self.thread);
     else world.call.dispatchCoreCall(self.thread);
-    const { eax, edx, ebp } = self.context();
-    // SYSEXIT needs EDX: the value comes by way of EBP.
-    return { status: STATUS_NAMES[eax] ?? String(eax), value: entry === "gate" ? edx : ebp };
+    const { eax, edx } = self.context();
+    return { status: STATUS_NAMES[eax] ?? String(eax), value: edx };
   };
   const make = (name: string, args?: Arguments, entry?: Entry) => makeByNumber(NUMBERS.get(name)!, args, entry);
   return { ...world, self, make, makeByNumber };

@@ -12,6 +12,8 @@ import {
   UPCALL_RETURN_FLAG_SET,
   VCPU_PAGE_INTERRUPT_FLAG_OFFSET,
   VCPU_PAGE_PENDING_OFFSET,
+  VECTOR_COMPOSED,
+  VECTOR_SYSENTER,
 } from "../../host/generated/abi.js";
 import { ADDRESSES, isInSequence, RETURN_SEQUENCE, step } from "./return-sequence.js";
 import { areaOf } from "./system.js";
@@ -54,6 +56,14 @@ describe("an interrupt", () => {
     call.deliverPending(self.vcpu);
     expect(view.getUint32(self.context().esp, true)).toBe(4);
     expect(self.context().eip).toBe(HANDLER + 8);
+  });
+
+  test("that comes with the answer of a call by SYSENTER leaves the value where its landing takes it", () => {
+    const { call, self } = boot();
+    self.setContext({ vector: VECTOR_SYSENTER, edx: 0x1234, ebp: 0 });
+    call.raiseLine(self.vcpu, 0, 1);
+    call.deliverPending(self.vcpu);
+    expect(self.context()).toMatchObject({ ebp: 0x1234, vector: VECTOR_COMPOSED });
   });
 
   test("with nothing due changes nothing", () => {
@@ -129,30 +139,33 @@ describe("the return sequence", () => {
   ]);
   const IRET = 6;
 
-  test.each(ways)("interrupted before instruction %i, more pending at its start: %s, ends as begun", (at, more, address) => {
-    const world = boot();
-    const { self, call } = world;
-    const before = { eax: 0x11111111, esp: stackTop - 64, eip: EIP, eflags: 0x246 };
-    self.setContext(before);
-    const { guest, interrupt, runHandler } = guestOf(world, self);
-    interrupt(() => call.raiseLine(self.vcpu, 3, 1));
-    runHandler();
-    if (more) interrupt(() => call.raiseLine(self.vcpu, 4, 1));
-    let interrupted = false;
-    while (guest.eip !== EIP) {
-      if (guest.eip === address && !interrupted) {
-        interrupted = true;
-        interrupt(() => call.raiseLine(self.vcpu, 5, 1));
+  test.each(ways)(
+    "interrupted before instruction %i, more pending at its start: %s, ends as begun",
+    (at, more, address) => {
+      const world = boot();
+      const { self, call } = world;
+      const before = { eax: 0x11111111, esp: stackTop - 64, eip: EIP, eflags: 0x246 };
+      self.setContext(before);
+      const { guest, interrupt, runHandler } = guestOf(world, self);
+      interrupt(() => call.raiseLine(self.vcpu, 3, 1));
+      runHandler();
+      if (more) interrupt(() => call.raiseLine(self.vcpu, 4, 1));
+      let interrupted = false;
+      while (guest.eip !== EIP) {
+        if (guest.eip === address && !interrupted) {
+          interrupted = true;
+          interrupt(() => call.raiseLine(self.vcpu, 5, 1));
+        }
+        if (guest.eip === HANDLER) runHandler();
+        else step(guest);
       }
-      if (guest.eip === HANDLER) runHandler();
-      else step(guest);
-    }
-    expect({ eax: guest.eax, esp: guest.esp, eip: guest.eip, eflags: guest.eflags }).toEqual(before);
-    expect(self.vcpuPage()).toMatchObject({ interruptFlag: FLAG_SET, pending: 0 });
-    expect(guest.taken.slice(3, 6)).toEqual([1, Number(more), Number(interrupted)]);
-    // The sequence takes its long way when it finds something pending.
-    expect(interrupted).toBe(at <= IRET || more);
-  });
+      expect({ eax: guest.eax, esp: guest.esp, eip: guest.eip, eflags: guest.eflags }).toEqual(before);
+      expect(self.vcpuPage()).toMatchObject({ interruptFlag: FLAG_SET, pending: 0 });
+      expect(guest.taken.slice(3, 6)).toEqual([1, Number(more), Number(interrupted)]);
+      // The sequence takes its long way when it finds something pending.
+      expect(interrupted).toBe(at <= IRET || more);
+    },
+  );
 
   test("a storm neither piles up frames nor loses a line, and the guest resumes as it was", () => {
     const storm = fc.array(fc.record({ steps: fc.nat(9), line: fc.integer({ min: 0, max: 31 }) }), { maxLength: 80 });

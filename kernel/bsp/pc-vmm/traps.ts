@@ -26,7 +26,7 @@ import {
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
 import { hasDeliverable, isVcpu, resetVcpu, vcpuOf } from "../../vmm/vcpu";
-import { composeStart } from "../../x86/context";
+import { composeStart, leaveByIret } from "../../x86/context";
 import { faultAddress } from "../../x86/cpu";
 import { errorOfException, VECTOR_DEVICE_NOT_AVAILABLE, VECTOR_PAGE_FAULT } from "../../x86/exceptions";
 import { resetFpu, takeFpu } from "../../x86/fpu";
@@ -82,8 +82,6 @@ function onException(partition: Partition, thread: Thread, vector: u32): void {
   raiseError(partition, errorOfException(vector, address, partition.entry), vector, code, address);
 }
 
-// @ts-expect-error: decorator
-@inline
 export function onCoreCall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;
@@ -96,8 +94,6 @@ export function onCoreCall(): u32 {
   return resumeCaller(thread);
 }
 
-// @ts-expect-error: decorator
-@inline
 export function onHypercall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;
@@ -108,8 +104,6 @@ export function onHypercall(): u32 {
 }
 
 /** The short way out of a call: the caller goes on, unless the call changed who may run, or an interrupt is due. */
-// @ts-expect-error: decorator
-@inline
 function resumeCaller(thread: Thread): u32 {
   if (attentionIsCalled()) return decide(now());
   if (isVcpu(thread) && hasDeliverable(vcpuOf(thread))) return decide(now());
@@ -152,6 +146,7 @@ export function decide(time: u64): u32 {
   }
   const partition = currentPartition();
   const thread = currentThread();
+  if (thread.state == THREAD_READY) leaveByIret(thread);
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
   armForNextDeadline(time);
   if (runs) return changetype<u32>(thread);

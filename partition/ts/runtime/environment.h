@@ -71,7 +71,7 @@ ENVIRONMENT void line_string(struct line* line, u32 string) {
 ENVIRONMENT void environment_say(const char* text) { bulkhead_console_put(text, strlen(text)); }
 
 /* Stops the partition. */
-ENVIRONMENT _Noreturn void environment_stop(void) {
+ENVIRONMENT __attribute__((noinline)) _Noreturn void environment_stop(void) {
   for (;;) bulkhead_partition_set_mode(BULKHEAD_MODE_IDLE);
 }
 
@@ -104,8 +104,23 @@ ENVIRONMENT f64 w2c_env_Date0x2Enow(struct w2c_env* env) { return (f64)(bulkhead
 
 ENVIRONMENT f64 w2c_env_seed(struct w2c_env* env) { return (f64)bulkhead_now_ns(); }
 
-/* The program's own error: it says which, health monitoring decides, and if that ignores it the partition stops. */
-ENVIRONMENT void w2c_env_abort(struct w2c_env* env, u32 message, u32 file, u32 row, u32 column) {
+/* Code that belongs, for whoever asks where the program is, to the line that it is inlined into. */
+#if __has_attribute(nodebug)
+#define IN_CALLER static inline __attribute__((always_inline, nodebug, unused))
+#else
+#define IN_CALLER static inline __attribute__((always_inline, artificial, unused))
+#endif
+
+/* Through the gate, not the call page, so that the report names the place in the program. */
+IN_CALLER void report_here(u32 code) {
+  u32 status, value;
+  __asm__ volatile("int %2"
+                   : "=a"(status), "=d"(value)
+                   : "i"(BULKHEAD_GATE_CORE), "0"(BULKHEAD_CALL_HEALTH_REPORT), "b"(code)
+                   : "memory", "cc");
+}
+
+ENVIRONMENT __attribute__((noinline)) void say_abort(u32 message, u32 file, u32 row, u32 column) {
   struct line line = {.length = 0};
   line_text(&line, "abort: ");
   if (message != 0) line_string(&line, message);
@@ -117,12 +132,17 @@ ENVIRONMENT void w2c_env_abort(struct w2c_env* env, u32 message, u32 file, u32 r
   line_number(&line, column);
   line_byte(&line, '\n');
   line_flush(&line);
-  bulkhead_health_report(row);
+}
+
+/* The program's own error: it says which, health monitoring decides, and if that ignores it the partition stops. */
+IN_CALLER void w2c_env_abort(struct w2c_env* env, u32 message, u32 file, u32 row, u32 column) {
+  say_abort(message, file, row, column);
+  report_here(row);
   environment_stop();
 }
 
 /* A status other than 0 is reported to health monitoring first. */
-ENVIRONMENT void w2c_env_process0x2Eexit(struct w2c_env* env, u32 status) {
-  if (status != 0) bulkhead_health_report(status);
+IN_CALLER void w2c_env_process0x2Eexit(struct w2c_env* env, u32 status) {
+  if (status != 0) report_here(status);
   environment_stop();
 }
