@@ -7,7 +7,7 @@ import { BenchFailure } from "../bench-failure.js";
 import { runBench } from "../bench-run.js";
 import { type Figure, figureOf } from "../series.js";
 import { GdbRemote } from "../stepper/gdb-remote.js";
-import { followPath, instructionsWithoutSpin, type KernelPath } from "../stepper/kernel-path.js";
+import { followPath, instructionsWithoutSpin, isFromGuest, type KernelPath } from "../stepper/kernel-path.js";
 
 export interface SwitchFigures {
   /** From a guest that computes. */
@@ -20,7 +20,8 @@ const TIMER_GATE = "gate_stub_32";
 const IDLE_LOOP = "idle_begin";
 /** Interrupts of the timer before the first that is followed: by then every partition has started. */
 const INTERRUPTS_BEFORE = 150;
-const SWITCHES = 6;
+const FROM_GUEST = 6;
+const FROM_IDLE = 3;
 const FRAMES = 60;
 
 export async function measureSwitches(kernel: Uint8Array): Promise<SwitchFigures> {
@@ -50,23 +51,22 @@ export async function measureSwitches(kernel: Uint8Array): Promise<SwitchFigures
   return { partition_switch: figure(true), partition_switch_from_idle: figure(false) };
 }
 
-/** Some switches of each kind; then the machine goes on alone. */
+/** The switches of a major frame or two; then the machine goes on alone. */
 async function followSwitches(port: number, gate: number, idle: number): Promise<KernelPath[]> {
   const remote = await GdbRemote.connect(port);
-  try {
-    const found: KernelPath[] = [];
-    const missing = (): boolean =>
-      [true, false].some((fromGuest) => found.filter((path) => path.fromGuest === fromGuest).length < SWITCHES);
-    await remote.setBreakpoint(gate);
-    for (let interrupts = 1; missing() && (await remote.continue()); interrupts += 1) {
-      if (interrupts < INTERRUPTS_BEFORE) continue;
-      const path = await followPath(remote, idle);
-      if (path.switched && path.toGuest) found.push(path);
-    }
-    await remote.removeBreakpoint(gate);
+  await remote.setBreakpoint(gate);
+  for (let interrupts = 0; interrupts < INTERRUPTS_BEFORE; interrupts += 1) await remote.continue();
+  const found: KernelPath[] = [];
+  const enough = (fromGuest: boolean): boolean =>
+    found.filter((path) => path.fromGuest === fromGuest).length === (fromGuest ? FROM_GUEST : FROM_IDLE);
+  while (!enough(true) || !enough(false)) {
     await remote.continue();
-    return found;
-  } finally {
-    remote.close();
+    if (enough(await isFromGuest(remote))) continue;
+    const path = await followPath(remote, idle);
+    console.error(path.fromGuest, path.toGuest, path.switched, path.addresses.length, instructionsWithoutSpin(path.addresses));
+    if (path.switched && path.toGuest) found.push(path);
   }
+  await remote.removeBreakpoint(gate);
+  await remote.detach();
+  return found;
 }

@@ -2,12 +2,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { BenchFailure } from "../bench-failure.js";
 
-/** What a stop tells of the processor. */
 export interface Registers {
   readonly esp: number;
-  readonly eip: number;
-  readonly cs: number;
   readonly cr3: number;
 }
 
@@ -17,7 +15,6 @@ const WORD_DIGITS = 8;
 /** Positions among the words of all registers, as QEMU tells those of an i386. */
 const ESP = 4;
 const EIP = 8;
-const CS = 10;
 /** From the end: the last six are CR0, CR2, CR3, CR4, CR8 and EFER. */
 const CR3_FROM_END = 4;
 
@@ -46,7 +43,11 @@ export class GdbRemote {
       const socket = connect(port, "127.0.0.1");
       try {
         await once(socket, "connect");
-        return new GdbRemote(socket);
+        const remote = new GdbRemote(socket);
+        await remote.ask("QStartNoAckMode");
+        // QEMU tells single registers to those only who have asked for their description.
+        await remote.ask("qXfer:features:read:target.xml:0,ffb");
+        return remote;
       } catch (error) {
         socket.destroy();
         if (tries === CONNECT_TRIES) throw error;
@@ -63,9 +64,15 @@ export class GdbRemote {
     await this.ask(`z0,${address.toString(16)},1`);
   }
 
-  /** Runs to a breakpoint; false when the machine ended instead. */
-  async continue(): Promise<boolean> {
-    return (await this.ask("c")).startsWith("T");
+  /** Runs to a breakpoint. */
+  async continue(): Promise<void> {
+    await this.ask("c");
+  }
+
+  /** Lets the machine go on alone. */
+  async detach(): Promise<void> {
+    await this.ask("D");
+    this.socket.destroy();
   }
 
   async step(): Promise<void> {
@@ -76,7 +83,11 @@ export class GdbRemote {
     const all = await this.ask("g");
     const count = all.length / WORD_DIGITS;
     const word = (index: number): number => littleEndian(all.slice(index * WORD_DIGITS, (index + 1) * WORD_DIGITS));
-    return { esp: word(ESP), eip: word(EIP), cs: word(CS), cr3: word(count - CR3_FROM_END) };
+    return { esp: word(ESP), cr3: word(count - CR3_FROM_END) };
+  }
+
+  async instructionPointer(): Promise<number> {
+    return littleEndian(await this.ask(`p${EIP.toString(16)}`));
   }
 
   /** The 32-bit word at a virtual address. */
@@ -84,17 +95,11 @@ export class GdbRemote {
     return littleEndian(await this.ask(`m${address.toString(16)},4`));
   }
 
-  close(): void {
-    this.socket.destroy();
-  }
-
   /** Sends a packet and tells the answer to it. */
   private async ask(packet: string): Promise<string> {
     const sum = [...packet].reduce((total, letter) => (total + letter.charCodeAt(0)) & 0xff, 0);
     this.socket.write(`$${packet}#${sum.toString(16).padStart(2, "0")}`);
-    const answer = await this.nextPacket();
-    this.socket.write("+");
-    return answer;
+    return this.nextPacket();
   }
 
   private async nextPacket(): Promise<string> {
@@ -104,7 +109,7 @@ export class GdbRemote {
         this.received = this.received.slice(whole.length);
         return content;
       }
-      if (this.closed) return "";
+      if (this.closed) throw new BenchFailure("the machine ended while it was being stepped through");
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });

@@ -1,4 +1,5 @@
 /** Follows the processor through the kernel, instruction by instruction, from a gate to where the kernel is left. */
+import { KERNEL_BASE } from "../../host/generated/abi.js";
 import type { GdbRemote } from "./gdb-remote.js";
 
 export interface KernelPath {
@@ -16,23 +17,25 @@ export interface KernelPath {
 const FRAME_CS = 4;
 const RING = 3;
 
-/** The machine stands at the first instruction of a gate; `idle` is where the idle loop begins. */
+/** Whether the gate at whose first instruction the machine stands was entered from ring 3. */
+export async function isFromGuest(remote: GdbRemote): Promise<boolean> {
+  const { esp } = await remote.registers();
+  return ((await remote.readWord(esp + FRAME_CS)) & RING) !== 0;
+}
+
+/** Follows from the first instruction of a gate to ring 3 or to `idle`, where the idle loop begins. */
 export async function followPath(remote: GdbRemote, idle: number): Promise<KernelPath> {
+  const fromGuest = await isFromGuest(remote);
   const start = await remote.registers();
-  const interruptedCs = await remote.readWord(start.esp + FRAME_CS);
   const addresses: number[] = [];
-  let now = start;
-  while ((now.cs & RING) === 0 && now.eip !== idle) {
-    addresses.push(now.eip);
+  let at = await remote.instructionPointer();
+  while (at >= KERNEL_BASE && at !== idle) {
+    addresses.push(at);
     await remote.step();
-    now = await remote.registers();
+    at = await remote.instructionPointer();
   }
-  return {
-    addresses,
-    fromGuest: (interruptedCs & RING) !== 0,
-    toGuest: (now.cs & RING) !== 0,
-    switched: now.cr3 !== start.cr3,
-  };
+  const end = await remote.registers();
+  return { addresses, fromGuest, toGuest: at < KERNEL_BASE, switched: end.cr3 !== start.cr3 };
 }
 
 /** A loop that goes round this often does nothing but wait. */

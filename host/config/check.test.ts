@@ -123,7 +123,7 @@ describe("a good system", () => {
   test("onFault is the action of faults, health overrides it", () => {
     const system = good();
     system.partitions.guest.onFault = "restart";
-    system.partitions.guest.health = { numericError: "stop", illegalRequest: "restart" };
+    system.partitions.guest.health = { numericError: "stop", windowOverrun: "restart" };
     const [actions] = check(system).partitions.map((partition) => partition.actions);
     const byName = Object.fromEntries(
       Object.entries(ERROR_NAMES).map(([error, name]) => [name, actions?.[Number(error)]]),

@@ -22,14 +22,10 @@ export type HealthAction =
 
 /** The errors that health monitoring tells apart. */
 export interface HealthActions {
-  /** A process missed its deadline. Default: `"ignore"`. */
-  deadlineMissed?: HealthAction;
   /** The partition reported an error of its own. Default: `"ignore"`. */
   applicationError?: HealthAction;
   /** Division by zero, overflow, a floating-point exception. Default: `onFault`. */
   numericError?: HealthAction;
-  /** A call that the partition may not make; the call itself returned an error. Default: `"ignore"`. */
-  illegalRequest?: HealthAction;
   /** A stack ran into its guard page, or cannot take a virtual interrupt's frame. Default: `onFault`. */
   stackOverflow?: HealthAction;
   /** An access to memory that the partition does not have. Default: `onFault`. */

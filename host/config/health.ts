@@ -6,10 +6,8 @@ import {
   ACTION_WARM_RESTART,
   ERROR_APPLICATION_ERROR,
   ERROR_BREAKPOINT,
-  ERROR_DEADLINE_MISSED,
   ERROR_HARDWARE_FAULT,
   ERROR_ILLEGAL_INSTRUCTION,
-  ERROR_ILLEGAL_REQUEST,
   ERROR_MEMORY_VIOLATION,
   ERROR_NUMERIC_ERROR,
   ERROR_PRIVILEGED_INSTRUCTION,
@@ -30,10 +28,8 @@ interface HealthError {
 }
 
 const ERRORS: Readonly<Record<HealthKey, HealthError>> = {
-  deadlineMissed: { value: ERROR_DEADLINE_MISSED, byDefault: "ignore" },
   applicationError: { value: ERROR_APPLICATION_ERROR, byDefault: "ignore" },
   numericError: { value: ERROR_NUMERIC_ERROR, byDefault: "onFault", recurs: true },
-  illegalRequest: { value: ERROR_ILLEGAL_REQUEST, byDefault: "ignore" },
   stackOverflow: { value: ERROR_STACK_OVERFLOW, byDefault: "onFault", recurs: true },
   memoryViolation: { value: ERROR_MEMORY_VIOLATION, byDefault: "onFault", recurs: true },
   hardwareFault: { value: ERROR_HARDWARE_FAULT, byDefault: "onFault", recurs: true },
@@ -42,6 +38,9 @@ const ERRORS: Readonly<Record<HealthKey, HealthError>> = {
   breakpoint: { value: ERROR_BREAKPOINT, byDefault: "onFault" },
   windowOverrun: { value: ERROR_WINDOW_OVERRUN, byDefault: "ignore" },
 };
+
+/** One more than the largest ERROR value. */
+const ERROR_COUNT = ERROR_WINDOW_OVERRUN + 1;
 
 const ACTIONS: Readonly<Record<HealthAction, number>> = {
   ignore: ACTION_IGNORE,
@@ -52,7 +51,7 @@ const ACTIONS: Readonly<Record<HealthAction, number>> = {
 
 /** ACTION by ERROR for a draft without faults. */
 export function actionsOf({ health, onFault }: DraftPartition): number[] {
-  const actions: number[] = [];
+  const actions: number[] = new Array(ERROR_COUNT).fill(ACTION_IGNORE);
   for (const [key, { value, byDefault }] of Object.entries(ERRORS)) {
     const action = health[key as HealthKey] ?? (byDefault === "onFault" ? onFault : byDefault);
     actions[value] = ACTIONS[action as HealthAction];

@@ -21,10 +21,8 @@ const partition = z.strictObject({
   onFault: z.enum(["stop", "restart"]).optional(),
   health: z
     .strictObject({
-      deadlineMissed: healthAction.optional(),
       applicationError: healthAction.optional(),
       numericError: healthAction.optional(),
-      illegalRequest: healthAction.optional(),
       stackOverflow: healthAction.optional(),
       memoryViolation: healthAction.optional(),
       hardwareFault: healthAction.optional(),

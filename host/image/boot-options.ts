@@ -18,15 +18,18 @@ export interface BootOptions {
   readonly timeLimitNs?: number | bigint;
   /** I/O port of QEMU's isa-debug-exit; 0 or absent: none. */
   readonly exitPort?: number;
-  /** Lateness of a window's end from which on it is an overrun. */
+  /** Lateness of a window's end beyond which it is an overrun; absent: 10 us, right for a PC. */
   readonly overrunToleranceNs?: number;
 }
+
+/** A timer interrupt on a PC comes within microseconds; what is later than this had another cause. */
+const PC_OVERRUN_TOLERANCE_NS = 10_000;
 
 function record({
   frameLimit = 0,
   timeLimitNs = 0,
   exitPort = 0,
-  overrunToleranceNs = 0,
+  overrunToleranceNs = PC_OVERRUN_TOLERANCE_NS,
 }: BootOptions): BootOptionsRecord {
   const timeLimit = BigInt(timeLimitNs);
   return {

@@ -3,6 +3,7 @@
  * deadline. Owns every use of v86's internals; they are stable because the version is pinned.
  */
 import type { PhysicalMemory } from "./machine.js";
+import type { Cpu } from "./v86-cpu.js";
 import { loadV86 } from "./v86-module.js";
 import { type PatchedExports, POLL_AFTER_MAX } from "./v86-patch.js";
 import { activeClockMs, NS_PER_INSTRUCTION, runWith, VirtualClock } from "./virtual-clock.js";
@@ -20,38 +21,6 @@ const PANIC_OF_AN_INSTRUCTION = /^panicked at src\/rust\/cpu\//;
 const PANIC_AFTER_A_FAULT = /^panicked at src\/rust\/cpu\/.*\n?.*`Result::unwrap\(\)` on an `Err` value: \(\)/;
 /** First entry of v86's function table that compiled code may take. */
 const COMPILED_TABLE_BASE = 1024;
-
-/** The part of v86's CPU object that is used here. */
-interface Cpu {
-  readonly instruction_counter: Uint32Array;
-  readonly instruction_pointer: Int32Array;
-  readonly previous_ip: Int32Array;
-  readonly reg32: Int32Array;
-  readonly flags: Int32Array;
-  readonly prefixes: Int32Array;
-  readonly cpl: Uint8Array;
-  readonly in_hlt: Uint8Array;
-  readonly mem8: Uint8Array;
-  readonly wasm_memory: WebAssembly.Memory;
-  readonly jit_imports: WebAssembly.ModuleImports;
-  readonly wm: { readonly wasm_table: WebAssembly.Table };
-  readonly devices: { readonly pit: Pit };
-  readonly io: { readonly ports: { write8: (value: number) => void }[] };
-  main_loop(): number;
-  run_hardware_timers(acpiEnabled: boolean, nowMs: number): number;
-  codegen_finalize(index: number, start: number, flags: number, pointer: number, length: number): void;
-  codegen_finalize_finished(index: number, start: number, flags: number): void;
-  stop_idling(): void;
-  reboot_internal(): void;
-}
-
-interface Pit {
-  readonly counter_enabled: Uint8Array;
-  readonly counter_start_time: Float64Array;
-  readonly counter_start_value: Uint16Array;
-  counter_write(counter: number, value: number): void;
-  timer(nowMs: number, noIrq: boolean): number;
-}
 
 /** What v86 said before it gave up. */
 interface Panic {

@@ -11,7 +11,7 @@ export interface CodeLocation {
   readonly offsetBytes: number;
   /** Of a TypeScript function: its source file without the extension, relative to the compiler's base folder. */
   readonly module?: string;
-  /** The C source. Never of C that was made from TypeScript. */
+  /** The source in C or TypeScript. Never C that was made from TypeScript. */
   readonly file?: string;
   /** From 1. */
   readonly line?: number;
@@ -40,9 +40,11 @@ export class SymbolMap {
     const innermost = nested.findLast(({ isTypeScript }) => isTypeScript) ?? nested.at(-1)!;
     const { name, start, isTypeScript, module } = innermost;
     const location = { function: name, offsetBytes: address - start };
-    if (isTypeScript) return module === undefined ? location : { ...location, module };
+    const named = isTypeScript && module !== undefined ? { ...location, module } : location;
     const line = lastAtOrBelow(lines, address);
-    if (line === undefined || address >= line.end) return location;
-    return { ...location, file: line.file, line: line.line };
+    if (line === undefined || address >= line.end) return named;
+    // Of C that was made from TypeScript only those lines count that lead back to it.
+    if (isTypeScript && !line.file.endsWith(".ts")) return named;
+    return { ...named, file: line.file, line: line.line };
   }
 }

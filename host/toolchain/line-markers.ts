@@ -108,7 +108,7 @@ function signed(value: number): Uint8Array {
 
 const MARKER = /^\s*var_i\d+ = (\d+)u;$/;
 /** Between statements, for targets that keep the memory's base in a segment register: not ours. */
-const SEGMENT_BASE = /\n#if WASM_RT_USE_SEGUE_FOR_THIS_MODULE\n {6}wasm_rt_segue_write_base\(.*\);\n#endif/g;
+const SEGMENT_BASE = /\n#if WASM_RT_USE_SEGUE_FOR_THIS_MODULE\n +wasm_rt_segue_write_base\(.*\);\n#endif/g;
 const BODY_START = "  FUNC_PROLOGUE;";
 const BODY_END = "}";
 /** wasm2c's spelling of a function of AssemblyScript's own library. */

@@ -31,7 +31,7 @@ export class Vcpu {
   // The handler of line n lies at VCPU_HANDLERS + 4 n.
 }
 
-export const TIMER_OFF: u64 = 0xffff_ffff_ffff_ffff;
+export const TIMER_OFF: u64 = u64.MAX_VALUE;
 const VCPU_HANDLERS: usize = 64;
 const VCPU_BYTES: u32 = 192;
 const vcpus: usize = memory.data(128 * 192, 16);

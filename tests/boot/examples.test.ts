@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACCEPT, readExpected, writeExpected } from "./expected.js";
+import { ACCEPT, comparable, readExpected, writeExpected } from "./expected.js";
 import { missing, runOn, TARGETS } from "./run-on.js";
 
 const EXAMPLES = join(import.meta.dirname, "..", "..", "examples");
@@ -20,7 +20,7 @@ for (const target of TARGETS) {
         const { frames, lines } = await readExpected(file);
         const transcript = await runOn(target, join(EXAMPLES, folder, "system.ts"), frames);
         transcript.mustHaveEnded();
-        const seen = transcript.lines.map((line) => line.trimEnd());
+        const seen = transcript.lines.map(comparable);
         // What v86 shows is written, and QEMU must show the same.
         if (ACCEPT && target === "v86") await writeExpected(file, { frames, lines: seen });
         else expect(seen).toEqual(lines);

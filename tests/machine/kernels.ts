@@ -259,3 +259,30 @@ user_stack: .skip 1024
 user_stack_top:
 .text
 `;
+
+/** An `enter` that copies frame pointers from where no memory is mapped. Leaves the fault address. */
+export const ENTER_FAULTS = `
+main:
+  handle 14, on_fault
+  mov %cr4, %eax
+  or $0x10, %eax
+  mov %eax, %cr4
+  mov $page_directory, %eax
+  mov %eax, %cr3
+  mov %cr0, %eax
+  or $0x80000000, %eax
+  mov %eax, %cr0
+  mov $0x800000, %ebp
+  enter $0, $5
+  finish PANIC
+on_fault:
+  mov %cr2, %eax
+  mov %eax, RESULTS
+  finish ENDED
+.data
+.balign 4096
+/* The first 4 MiB as one page. */
+page_directory: .long 0x83
+  .skip 4092
+.text
+`;

@@ -2,7 +2,17 @@
 import { connect } from "node:net";
 import { describe, expect, test } from "vitest";
 import { type BootRequest, findQemu, openMachine, type RunResult } from "../../host/machine/index.js";
-import { BUSY_TIMERS, IRET_TRICKS, PANICS, SLEEPS, SLEEPS_200_MS, SPINS, TEN_TIMERS, TRIPLE_FAULT } from "./kernels.js";
+import {
+  BUSY_TIMERS,
+  ENTER_FAULTS,
+  IRET_TRICKS,
+  PANICS,
+  SLEEPS,
+  SLEEPS_200_MS,
+  SPINS,
+  TEN_TIMERS,
+  TRIPLE_FAULT,
+} from "./kernels.js";
 import { HOST_BLOCK_PHYS, MEMORY_BYTES, results, tinyKernel } from "./tiny-kernel.js";
 
 /** Wall clock that no healthy run needs; a test that waits for it fails anyway. */
@@ -26,7 +36,7 @@ for (const { target, missing, note } of targets) {
     async function boot(code: string, request: Partial<BootRequest> = {}): Promise<RunResult & { serial: string }> {
       let serial = "";
       const result = await machine.run({
-        image: await tinyKernel(code),
+        image: await tinyKernel(code, machine.exitPort),
         memoryBytes: MEMORY_BYTES,
         hostBlockPhys: HOST_BLOCK_PHYS,
         timeoutMs: TIMEOUT_MS / 2,
@@ -85,6 +95,11 @@ for (const { target, missing, note } of targets) {
       expect(eip).toBe(trick);
     });
 
+    test("an instruction that faults halfway leaves the fault's handler running", async () => {
+      const { reason, memory } = await boot(ENTER_FAULTS);
+      expect({ reason, address: results(memory, 1)[0] }).toEqual({ reason: "ended", address: 0x7ffffc });
+    });
+
     test.each([
       ["computes", SPINS],
       ["sleeps", SLEEPS],
@@ -130,11 +145,8 @@ for (const { target, missing, note } of targets) {
 }
 
 describe.skipIf(findQemu() === null)("qemu alone", { timeout: TIMEOUT_MS }, () => {
-  test("the exit port ends the run at once", async () => {
-    const { exitPort } = openMachine("qemu");
-    const image = await tinyKernel(
-      `main: movl $ENDED, RUN_STATE\n mov $ENDED, %eax\n mov $${exitPort}, %dx\n out %eax, %dx\n`,
-    );
+  test("a kernel that does not leave through the exit port is ended all the same", async () => {
+    const image = await tinyKernel("main: finish ENDED\n");
     const { reason } = await openMachine("qemu").run({
       image,
       memoryBytes: MEMORY_BYTES,

@@ -48,6 +48,11 @@ const PRELUDE = `
 .endm
 .macro finish state
   movl $\\state, RUN_STATE
+  .if EXIT_PORT
+  mov $\\state, %eax
+  mov $EXIT_PORT, %dx
+  out %eax, %dx
+  .endif
   cli
 9: hlt
   jmp 9b
@@ -147,9 +152,9 @@ SECTIONS {
 }
 `;
 
-/** The Multiboot ELF of a kernel whose code, from `main` on, is `code`. */
-export async function tinyKernel(code: string): Promise<Uint8Array> {
-  const source = `${PRELUDE}${code}\n`;
+/** The Multiboot ELF of a kernel whose code, from `main` on, is `code`; it leaves through `exitPort`, if not 0. */
+export async function tinyKernel(code: string, exitPort = 0): Promise<Uint8Array> {
+  const source = `.equ EXIT_PORT, ${exitPort}\n${PRELUDE}${code}\n`;
   const digest = createHash("sha256").update(source).digest("hex").slice(0, 16);
   const folder = join(buildDirectory(), "tests", "machine", digest);
   await mkdir(folder, { recursive: true });

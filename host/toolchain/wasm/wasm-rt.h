@@ -16,6 +16,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* For debuggers and reports of faults, what is inlined from a header counts as the line that uses it. */
+#if __has_attribute(nodebug)
+#define inline inline __attribute__((nodebug))
+#endif
+
 #define WASM_RT_CORE_TYPES_DEFINED
 typedef uint8_t u8;
 typedef int8_t s8;

@@ -5,6 +5,7 @@
 import { attentionIsCalled, giveAttention } from "../../core/attention";
 import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
+import { consolePending } from "../../core/console";
 import { NO_VECTOR, raiseError } from "../../core/health";
 import { hostBlock } from "../../core/host-block";
 import { loadStep } from "../../core/loader";
@@ -33,7 +34,7 @@ import { resetFpu, takeFpu } from "../../x86/fpu";
 import { forgetSegments } from "../../x86/switch";
 import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
 import { IRQ_TIMER } from "../pc/ports";
-import { pumpSerial } from "../pc/serial";
+import { pumpSerial, SERIAL_RETRY_NS } from "../pc/serial";
 import {
   armForNextDeadline,
   changeWindowIfDue,
@@ -42,10 +43,12 @@ import {
   inIdleTime,
   kernelRing,
   timerFired,
+  windowLeftNs,
 } from "./windows";
 
 const IDLE: u32 = 0;
 const WORK: u32 = 1;
+const NEVER: u64 = u64.MAX_VALUE;
 
 /** An exception or a hardware interrupt in ring 3. */
 export function onTrap(): u32 {
@@ -89,8 +92,8 @@ export function onCoreCall(): u32 {
   const number = thread.eax;
   traceCall(partition.traceRing, EVENT_CORE_CALL, thread);
   dispatchCoreCall(thread);
-  // Serial text goes out in the writer's own window, or in idle time: never at a neighbour's cost.
-  if (number == CALL_CONSOLE_WRITE) pumpSerial();
+  // Serial text goes out where somebody writes, or in idle time, and not so near the window's end as to delay the next.
+  if (number == CALL_CONSOLE_WRITE) pumpSerial(windowLeftNs(now()));
   return resumeCaller(thread);
 }
 
@@ -112,12 +115,12 @@ function resumeCaller(thread: Thread): u32 {
 
 /** The next piece of work, when there was some: a start of the partition, or text for the serial line. */
 export function onWork(): u32 {
-  const time = changeWindowIfDue(now());
-  if (!inIdleTime() && isStarting(currentPartition())) {
+  const before = now();
+  const time = changeWindowIfDue(before);
+  // In a new window its own partition comes first.
+  if (time == before && !inIdleTime() && isStarting(currentPartition())) {
     const partition = currentPartition();
     if (loadStep(partition)) startPartition(partition);
-  } else {
-    pumpSerial();
   }
   return decide(time);
 }
@@ -140,18 +143,21 @@ function startPartition(partition: Partition): void {
 /** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. */
 export function decide(time: u64): u32 {
   giveAttention();
-  if (inIdleTime()) {
-    armForNextDeadline(time);
-    return pumpSerial() ? WORK : IDLE;
-  }
+  if (inIdleTime()) return idle(time);
   const partition = currentPartition();
   const thread = currentThread();
   if (thread.state == THREAD_READY) leaveByIret(thread);
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
-  armForNextDeadline(time);
-  if (runs) return changetype<u32>(thread);
-  if (isStarting(partition)) return WORK;
-  return pumpSerial() ? WORK : IDLE;
+  if (!runs && !isStarting(partition)) return idle(time);
+  armForNextDeadline(time, NEVER);
+  return runs ? changetype<u32>(thread) : WORK;
+}
+
+/** Nobody can run: text goes out, or the processor halts. A busy serial line is looked at again in time. */
+function idle(time: u64): u32 {
+  const more = pumpSerial(windowLeftNs(time));
+  armForNextDeadline(time, consolePending() ? time + SERIAL_RETRY_NS : NEVER);
+  return more ? WORK : IDLE;
 }
 
 /** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. */

@@ -3,6 +3,7 @@
  * deadlines and its window's end arm the timer; another's are brought up to date when its window starts.
  */
 import { now as clockNow, spinUntil } from "../../core/clock";
+import { NO_VECTOR, raiseError } from "../../core/health";
 import { hostBlock, tellEnded } from "../../core/host-block";
 import { Partition, partitionAt } from "../../core/partition";
 import {
@@ -18,6 +19,7 @@ import { bootOptions, physical, systemTable } from "../../core/system-table";
 import { THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "../../core/thread";
 import { trace } from "../../core/trace";
 import {
+  ERROR_WINDOW_OVERRUN,
   EVENT_FRAME_START,
   EVENT_WINDOW_END,
   EVENT_WINDOW_START,
@@ -123,8 +125,10 @@ function leaveWindow(now: u64): void {
   const leaving = partition;
   const statistics = leaving.statistics;
   if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
-  if (lateness > bootOptions().overrunToleranceNs) statistics.overruns += 1;
   trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
+  if (lateness <= bootOptions().overrunToleranceNs) return;
+  statistics.overruns += 1;
+  raiseError(leaving, ERROR_WINDOW_OVERRUN, NO_VECTOR, u32(lateness), 0);
 }
 
 function enterWindow(now: u64): void {
@@ -166,9 +170,14 @@ export function timerFired(): u64 {
   return now;
 }
 
-/** Arms the timer for the next deadline, unless it is armed for that already. */
-export function armForNextDeadline(now: u64): void {
-  let deadline = windowEndNs() - LEAD_NS;
+/** What is left of the current window. */
+export function windowLeftNs(now: u64): u64 {
+  return now < windowEndNs() ? windowEndNs() - now : 0;
+}
+
+/** Arms the timer for the next deadline, `latestNs` at the latest, unless it is armed for that already. */
+export function armForNextDeadline(now: u64, latestNs: u64): void {
+  let deadline = min<u64>(windowEndNs() - LEAD_NS, latestNs);
   if (!idleTime && partition.mode == MODE_NORMAL) {
     if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, thread.wakeNs);
     if (isVcpu(thread)) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);

@@ -7,15 +7,29 @@ export function initializeSerial(): void {
   initialize(COM1);
 }
 
-/** Sends up to a FIFO's worth if the transmitter is empty. True when that was done and there is more. */
-export function pumpSerial(): bool {
-  if (!consolePending() || !transmitterEmpty(COM1)) return false;
+/** A FIFO's worth, its PIC and bus cycles included, on any machine. */
+const SEND_NS: u64 = 30_000;
+/** FIFOs' worth that one entry sends at most: a machine whose UART is never busy takes a whole call's text at once. */
+const SENDS_MAX: u64 = 16;
+/** When a busy transmitter is looked at again: a FIFO's worth at 115200 baud. */
+export const SERIAL_RETRY_NS: u64 = 1_400_000;
+
+/**
+ * Sends text while the transmitter is empty, as much as is sure to be done in `leftNs`. True when there is more that
+ * could go at once.
+ */
+export function pumpSerial(leftNs: u64): bool {
+  let sends = min<u64>(leftNs / SEND_NS, SENDS_MAX);
+  for (; sends != 0 && consolePending() && transmitterEmpty(COM1); sends -= 1) sendFifo();
+  return leftNs >= SEND_NS && consolePending() && transmitterEmpty(COM1);
+}
+
+function sendFifo(): void {
   for (let i: u32 = 0; i < UART_FIFO_BYTES; i += 1) {
     const byte = nextConsoleByte();
-    if (byte == NO_BYTE) return false;
+    if (byte == NO_BYTE) return;
     put(COM1, byte);
   }
-  return consolePending();
 }
 
 /** Busy-waits for room: for a panic only. Gives up waiting where no UART answers. */

@@ -87,6 +87,19 @@ export const ownReturns: Theme = {
       "PRIVILEGED_INSTRUCTION",
     ),
     instruction("iret-call-by-call-page", "movl $0x106, %eax; movl $0x40000000, %ebp; sysenter", "MEMORY_VIOLATION"),
+    instruction(
+      "upcall-return-to-kernel-cs",
+      "pushfl; pushl $0x20; pushl $main; jmp 0xbfc00040",
+      "PRIVILEGED_INSTRUCTION",
+      {
+        notOnV86: "an iret to ring 0 makes v86 itself fail",
+      },
+    ),
+    instruction(
+      "upcall-return-into-kernel",
+      "pushfl; pushl $0x33; pushl $0xc0100000; jmp 0xbfc00040",
+      "MEMORY_VIOLATION",
+    ),
     instruction("lret-to-kernel-cs", "pushl $0x20; pushl $main; lretl", "PRIVILEGED_INSTRUCTION"),
   ],
 };

@@ -58,6 +58,15 @@ export const faults: Theme = {
     instruction("divide-overflow", "movl $0x80000000, %eax; movl $-1, %ecx; cltd; idivl %ecx", "NUMERIC_ERROR"),
     instruction("ud2", "ud2", "ILLEGAL_INSTRUCTION"),
     instruction("opcode-that-is-none", ".byte 0x0f, 0x0a", "ILLEGAL_INSTRUCTION"),
+    instruction("locked-compare-of-registers", ".byte 0xf0, 0x0f, 0xc7, 0xc8", "ILLEGAL_INSTRUCTION"),
+    {
+      name: "floating-point-error",
+      body: `
+        static const uint16_t ALL_UNMASKED = 0x340;
+        __asm__ volatile("fldcw %0; fld1; fldz; fdivrp; fwait" : : "m"(ALL_UNMASKED));`,
+      error: "NUMERIC_ERROR",
+      notOnV86: "v86 raises no floating-point exception",
+    },
     instruction("breakpoint", "int3", "BREAKPOINT"),
     {
       name: "ud2-restarted",

@@ -18,8 +18,8 @@ const callOn = (name: string, stack: string): Trick => ({
   name: `call-on-${name}`,
   body: `
     for (int i = 0; i < 50; i++)
-      __asm__ volatile("movl %%esp, %%ebp; movl %0, %%esp; xorl %%eax, %%eax; int $0x80; movl $0x100, %%eax; int $0x82;"
-                       "movl %%ebp, %%esp" : : "S"(${stack}) : "eax", "ecx", "edx", "ebp", "memory", "cc");
+      __asm__ volatile("movl %%esp, %%edi; movl %0, %%esp; xorl %%eax, %%eax; int $0x80; movl $0x100, %%eax; int $0x82;"
+                       "movl %%edi, %%esp" : : "S"(${stack}) : "eax", "ecx", "edx", "edi", "memory", "cc");
     printf("survived\\n");`,
 });
 
@@ -40,6 +40,21 @@ export const stacks: Theme = {
     upcallOn("code", "0x100800"),
     upcallOn("the-guard-page", "bulkhead_info()->stack_address + 8"),
     upcallOn("the-vcpu-page", "0xbfc20f00"),
+    {
+      name: "exception-on-nothing",
+      body: `
+        bulkhead_exception_register(1 << 6, bulkhead_upcall);
+        __asm__ volatile("movl $0x40000000, %esp; ud2");`,
+      error: "ILLEGAL_INSTRUCTION",
+    },
+    {
+      name: "exceptions-without-end",
+      before: `__asm__(".globl again\\nagain: ud2"); void again(void);`,
+      body: `
+        bulkhead_exception_register(1 << 6, again);
+        __asm__ volatile("ud2");`,
+      error: "ILLEGAL_INSTRUCTION",
+    },
     callOn("nothing", "0x40000000"),
     callOn("the-kernel", "0xc0200000"),
     callOn("the-last-word", "0xffffffff"),

@@ -105,6 +105,19 @@ export const garbage: Theme = {
         printf("survived\\n");`,
     },
     {
+      name: "fpu-of-another",
+      body: `
+        // Fresh: all registers empty, the neighbour's sums nowhere in them.
+        for (int window = 0; window < 3; window++) {
+          static uint8_t area[108] __attribute__((aligned(16)));
+          __asm__ volatile("fnsave %0" : "=m"(area));
+          for (int i = 28; i < 108; i++) if (area[i] != 0) printf("byte %d is 0x%02x\\n", i, area[i]);
+          if (*(uint16_t *)area != 0x37f || *(uint16_t *)(area + 8) != 0xffff) printf("not initialized\\n");
+          bulkhead_window_yield();
+        }
+        printf("survived\\n");`,
+    },
+    {
       name: "bad-handler-body",
       before: "void bulkhead_interrupt(uint32_t line) { (void)line; *(volatile int *)0xc0100000 = 1; }",
       body: `${ATTACH_TIMER} bulkhead_timer_set(0, 0); for (;;) {}`,
