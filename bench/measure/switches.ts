@@ -19,7 +19,7 @@ export interface SwitchFigures {
 const TIMER_GATE = "gate_stub_32";
 const IDLE_LOOP = "idle_begin";
 /** Interrupts of the timer before the first that is followed: by then every partition has started. */
-const INTERRUPTS_BEFORE = 150;
+const INTERRUPTS_BEFORE = 300;
 const FROM_GUEST = 6;
 const FROM_IDLE = 3;
 const FRAMES = 60;
@@ -63,7 +63,7 @@ async function followSwitches(port: number, gate: number, idle: number): Promise
     await remote.continue();
     if (enough(await isFromGuest(remote))) continue;
     const path = await followPath(remote, idle);
-    console.error(path.fromGuest, path.toGuest, path.switched, path.addresses.length, instructionsWithoutSpin(path.addresses));
+    console.error(path.fromGuest, path.toGuest, path.switched, path.addresses.length, instructionsWithoutSpin(path.addresses), (path as any).x);
     if (path.switched && path.toGuest) found.push(path);
   }
   await remote.removeBreakpoint(gate);

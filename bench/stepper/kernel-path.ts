@@ -35,7 +35,7 @@ export async function followPath(remote: GdbRemote, idle: number): Promise<Kerne
     at = await remote.instructionPointer();
   }
   const end = await remote.registers();
-  return { addresses, fromGuest, toGuest: at < KERNEL_BASE, switched: end.cr3 !== start.cr3 };
+  return { x: [start.cr3.toString(16), end.cr3.toString(16), at.toString(16)], addresses, fromGuest, toGuest: at < KERNEL_BASE, switched: end.cr3 !== start.cr3 };
 }
 
 /** A loop that goes round this often does nothing but wait. */

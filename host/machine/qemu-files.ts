@@ -1,8 +1,8 @@
 /**
- * The folder that one QEMU run needs: the image, and the guest's memory as a file that QEMU maps and the host reads.
- * In memory where the system has such a place, since QEMU writes the whole guest there.
+ * The folder that one QEMU run needs: the image, the guest's memory as a file that QEMU maps and the host reads, and
+ * what came out at the serial line. In memory where the system has such a place, since QEMU writes the whole guest there.
  */
-import { closeSync, existsSync, openSync, readSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,7 +13,9 @@ const SHARED_MEMORY = "/dev/shm";
 export class QemuFiles implements PhysicalMemory {
   readonly image: string;
   readonly memory: string;
-  private descriptor: number | undefined;
+  readonly serial: string;
+  private descriptors: { memory: number; serial: number } | undefined;
+  private serialBytes = 0;
   /** The last state, once the file is gone. */
   private snapshot: Uint8Array | undefined;
 
@@ -23,6 +25,7 @@ export class QemuFiles implements PhysicalMemory {
   ) {
     this.image = join(folder, "system.elf");
     this.memory = join(folder, "memory");
+    this.serial = join(folder, "serial");
   }
 
   static async create(image: Uint8Array, memoryBytes: number): Promise<QemuFiles> {
@@ -30,9 +33,8 @@ export class QemuFiles implements PhysicalMemory {
     const files = new QemuFiles(await mkdtemp(join(parent, "bulkhead-")), memoryBytes);
     try {
       await writeFile(files.image, image);
-      // QEMU sets its length; it is there from the start so that reading never fails.
-      await writeFile(files.memory, "");
-      files.descriptor = openSync(files.memory, "r");
+      // There from the start so that reading never fails; QEMU sets the length.
+      files.descriptors = { memory: openSync(files.memory, "w+"), serial: openSync(files.serial, "w+") };
       return files;
     } catch (error) {
       files.remove();
@@ -47,7 +49,17 @@ export class QemuFiles implements PhysicalMemory {
     if (this.snapshot !== undefined) return this.snapshot.slice(phys, phys + length);
     const bytes = new Uint8Array(length);
     // Before QEMU has set the file's length there is nothing to read: zero, as the memory will be.
-    if (this.descriptor !== undefined) readSync(this.descriptor, bytes, 0, length, phys);
+    if (this.descriptors !== undefined) readSync(this.descriptors.memory, bytes, 0, length, phys);
+    return bytes;
+  }
+
+  /** What came out at the serial line since the last call. */
+  newSerial(): Uint8Array {
+    if (this.descriptors === undefined) return new Uint8Array();
+    const { serial } = this.descriptors;
+    const bytes = new Uint8Array(fstatSync(serial).size - this.serialBytes);
+    readSync(serial, bytes, 0, bytes.length, this.serialBytes);
+    this.serialBytes += bytes.length;
     return bytes;
   }
 
@@ -59,8 +71,8 @@ export class QemuFiles implements PhysicalMemory {
 
   /** Removes the folder. */
   remove(): void {
-    if (this.descriptor !== undefined) closeSync(this.descriptor);
-    this.descriptor = undefined;
+    for (const descriptor of Object.values(this.descriptors ?? {})) closeSync(descriptor);
+    this.descriptors = undefined;
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

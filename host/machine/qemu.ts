@@ -18,8 +18,6 @@ const POLL_MS = 1;
 const REPRODUCIBLE = "shift=0,sleep=off";
 /** One instruction is eight nanoseconds, which QEMU keeps up with; a halt sleeps, and who is early waits. */
 const PACED = "shift=3,sleep=on,align=on";
-/** The child's file descriptor for the serial line: its standard output has warnings on it. */
-const SERIAL_DESCRIPTOR = 3;
 /** What a kernel gets between ending the run and leaving through the exit port. */
 const EXIT_GRACE_MS = 500;
 
@@ -53,7 +51,7 @@ class Run {
     const { request } = this;
     const gdbPort = request.onDebugger === undefined ? undefined : await freePort();
     const child = spawn(this.program, this.options(gdbPort), {
-      stdio: ["ignore", "ignore", "pipe", "pipe"],
+      stdio: ["ignore", "ignore", "pipe"],
       windowsHide: true,
       // In a process group of its own: a terminal's Ctrl-C is for us, who end the run in order.
       detached: true,
@@ -69,8 +67,7 @@ class Run {
         resolve();
       });
     });
-    child.stdio[SERIAL_DESCRIPTOR]?.on("data", (bytes: Buffer) => request.onSerial?.(bytes));
-    child.stderr?.on("data", (bytes: Buffer) => {
+    child.stderr.on("data", (bytes: Buffer) => {
       this.said += bytes.toString();
     });
     const kill = () => child.kill("SIGKILL");
@@ -85,7 +82,7 @@ class Run {
       const early = await this.watch(closed);
       kill();
       await closed;
-      request.onPoll?.(this.files);
+      this.observe();
       return { ...(early ?? this.outcome()), memory: this.files };
     } finally {
       kill();
@@ -98,7 +95,7 @@ class Run {
     const { files, request } = this;
     return [
       ...["-display", "none", "-monitor", "none", "-no-reboot", "-nodefaults", "-no-user-config"],
-      ...["-serial", `file:/dev/fd/${SERIAL_DESCRIPTOR}`, "-device", `isa-debug-exit,iobase=${EXIT_PORT},iosize=4`],
+      ...["-serial", `file:${files.serial}`, "-device", `isa-debug-exit,iobase=${EXIT_PORT},iosize=4`],
       ...["-m", `${files.memoryBytes / (1 << 20)}M`, "-machine", "pc,memory-backend=ram"],
       "-object",
       `memory-backend-file,id=ram,size=${files.memoryBytes},mem-path=${files.memory},share=on`,
@@ -116,7 +113,7 @@ class Run {
     while (this.exited === undefined) {
       await Promise.race([closed, setTimeout(POLL_MS)]);
       if (this.exited !== undefined) break;
-      request.onPoll?.(files);
+      this.observe();
       const nowMs = performance.now();
       if (endOfRun(files, request.hostBlockPhys) !== undefined) endedMs = Math.min(endedMs, nowMs);
       if (nowMs - endedMs > EXIT_GRACE_MS) break;
@@ -124,6 +121,12 @@ class Run {
       if (nowMs - startMs > (request.timeoutMs ?? Number.POSITIVE_INFINITY)) return { reason: "timeout" };
     }
     return undefined;
+  }
+
+  private observe(): void {
+    const serial = this.files.newSerial();
+    if (serial.length > 0) this.request.onSerial?.(serial);
+    this.request.onPoll?.(this.files);
   }
 
   private outcome(): Omit<RunResult, "memory"> {

@@ -39,7 +39,7 @@ export interface TypeScriptModule {
 }
 
 export async function compileTypeScript(job: TypeScriptJob): Promise<TypeScriptModule> {
-  const optimization = job.annotated ? ["--textFile", "out.wast"] : [process.env.OPT ?? "-O3"];
+  const optimization = job.annotated ? ["--textFile", "out.wast"] : ["-O3"];
   const argv = [
     job.entry,
     ...["--outFile", "out.wasm", "--debug", "--sourceMap", "--runtime", job.runtime],

@@ -97,7 +97,9 @@ from_kernel:
 	movl $kernel_stack_top, %esp
 	pushl %eax
 	call kernel_interruptIdle
+/* Whatever ESP points at, it is not to be trusted for a call. */
 1:	movl %esp, %eax
+	movl $exception_stack_top, %esp
 	pushl %eax
 	call kernel_panicException
 

@@ -10,6 +10,7 @@
  *  +--------------------------------+-----------------------------+
  */
 import {
+  Context,
   SELECTOR_DOUBLE_FAULT_TSS,
   SELECTOR_GUEST_DATA,
   SELECTOR_KERNEL_CODE,
@@ -41,14 +42,14 @@ class TaskState {
   cr3: u32;
   eip: u32;
   eflags: u32;
-  private eax: u32;
-  private ecx: u32;
-  private edx: u32;
-  private ebx: u32;
+  eax: u32;
+  ecx: u32;
+  edx: u32;
+  ebx: u32;
   esp: u32;
-  private ebp: u32;
-  private esi: u32;
-  private edi: u32;
+  ebp: u32;
+  esi: u32;
+  edi: u32;
   es: u32;
   cs: u32;
   ss: u32;
@@ -131,12 +132,21 @@ export function kernelStackPointerAddress(): u32 {
   return changetype<u32>(taskState(0)) + offsetof<TaskState>("esp0");
 }
 
-/** The registers of the task that a double fault interrupted: the processor saved them in the main TSS. */
-export function interruptedEip(): u32 {
-  return taskState(0).eip;
-}
-export function interruptedEsp(): u32 {
-  return taskState(0).esp;
+/** The registers that a double fault or an NMI interrupted: the processor saved them in the main TSS. */
+export function copyInterrupted(to: Context): void {
+  const task = taskState(0);
+  to.edi = task.edi;
+  to.esi = task.esi;
+  to.ebp = task.ebp;
+  to.ebx = task.ebx;
+  to.edx = task.edx;
+  to.ecx = task.ecx;
+  to.eax = task.eax;
+  to.eip = task.eip;
+  to.cs = task.cs;
+  to.eflags = task.eflags;
+  to.esp = task.esp;
+  to.ss = task.ss;
 }
 
 if (offsetof<TaskState>() !== 104) ERROR("TaskState: the processor expects 104 bytes");

@@ -1,7 +1,8 @@
 // Puts text of any length on the console.
 #include <bulkhead/bulkhead.h>
 
-enum { FULL_RETRIES = 64 };
+// Each call moves some of the text on to the serial line, if that is free: a few make room for a line, where there can be.
+enum { FULL_RETRIES = 16 };
 
 size_t bulkhead_console_put(const char *text, size_t length) {
   size_t written = 0;

@@ -22,10 +22,19 @@ class Silent extends Progress {
   override done(): void {}
 }
 
-/** Runs the system file for some major frames. What the run came to is the transcript's to tell. */
-export async function runOn(target: Target, file: string, frames: number): Promise<Transcript> {
+/**
+ * Runs the system file for some major frames. What the run came to is the transcript's to tell. `damage` changes the
+ * image before it is booted.
+ */
+export async function runOn(
+  target: Target,
+  file: string,
+  frames: number,
+  damage = (elf: Uint8Array): Uint8Array => elf,
+): Promise<Transcript> {
   const prepared = await prepare(file, new Silent());
-  const { elf, layout } = prepared.image;
+  const { layout } = prepared.image;
+  const elf = damage(prepared.image.elf);
   const transcript = new Transcript(prepared.system.partitions.map(({ name }) => name));
   const watcher = new Watcher(prepared, transcript, () => {});
   const machine = openMachine(target);

@@ -18,6 +18,8 @@ export class Transcript implements Reporter {
   lost = 0;
   private readonly joined = new ConsoleLines();
   private summary: RunSummary | undefined;
+  /** The kernel's panic, if that was the end. */
+  panicEvent: PanicEvent | undefined;
   private trouble: string | undefined;
 
   constructor(private readonly names: readonly string[]) {}
@@ -33,7 +35,9 @@ export class Transcript implements Reporter {
     }
   }
 
-  panic({ text, stack }: PanicEvent): void {
+  panic(event: PanicEvent): void {
+    this.panicEvent = event;
+    const { text, stack } = event;
     const where = stack.map(({ address, location }) => location?.function ?? `0x${address.toString(16)}`);
     this.trouble = `kernel panic: ${text}, in ${where.join(" < ")}`;
   }

@@ -5,10 +5,10 @@ enum { READINGS = 101 };
 
 TIME_STAMPS(counter, READINGS);
 TIME_STAMPS(clock_ns, READINGS);
-TIME_STAMPS(first_instructions, 1);
+TIME_STAMPS(first_look, 1);
 
 int main(void) {
-  first_instructions[0] = bulkhead_tsc();
+  first_look[0] = bulkhead_tsc();
   for (int i = 0; i < READINGS; i++) {
     // The clock's own look at the counter lies between these two.
     uint64_t before = bulkhead_tsc();

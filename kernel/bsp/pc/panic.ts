@@ -6,8 +6,7 @@ import { hostBlock, hostBlockIsPlausible } from "../../core/host-block";
 import { bootOptions } from "../../core/system-table";
 import {
   BOOT_OPTIONS_MAGIC,
-  CONTEXT_CS_OFFSET,
-  CONTEXT_EIP_OFFSET,
+  Context,
   HOST_BLOCK_PANIC_BACKTRACE_OFFSET,
   HOST_BLOCK_PANIC_CONTEXT_OFFSET,
   NO_PARTITION,
@@ -16,15 +15,15 @@ import {
   PANIC_NMI,
   RUN_PANIC,
 } from "../../generated/abi";
-import { barrier, faultAddress, haltForever, out8 } from "../../x86/cpu";
-import { interruptedEip, interruptedEsp } from "../../x86/gdt";
+import { barrier, copyWords, faultAddress, haltForever, out8 } from "../../x86/cpu";
+import { copyInterrupted } from "../../x86/gdt";
 import { stackBottom, stackTop, textEnd, textStart } from "../../x86/image";
 import { maskAllInterrupts } from "./interrupts";
 import { printFunction, printHex, printLine, printPanicText } from "./panic-text";
 
 const BACKTRACE_DEPTH: u32 = 12;
-/** Words of a Context that the processor and the stub pushed, without ESP and SS. */
-const FRAME_WORDS: u32 = 13;
+/** What the processor and the stub pushed of a Context: no ESP, no SS. */
+const FRAME_BYTES: u32 = 52;
 
 /** Whose window it is; kept here so that a panic can tell without trusting anything else. */
 let culprit: u32 = NO_PARTITION;
@@ -32,38 +31,47 @@ export function notePartition(index: u32): void {
   culprit = index;
 }
 
+/** The registers at the fault, when there are any to tell. */
+const CONTEXT_BYTES: i32 = 64;
+const fault: Context = changetype<Context>(memory.data(CONTEXT_BYTES, 16));
+
 /** The boot can't go on, or an assertion failed. `detail` is told with the text. */
 export function panic(code: u32, detail: u32): void {
-  report(code, detail, 0, stackBottom());
+  report(code, detail, false);
 }
 
-/** An exception of the kernel's own. `frame` is what the stub left: a Context without ESP and SS. */
-export function panicOnException(frame: usize): void {
-  report(PANIC_EXCEPTION, load<u32>(frame + 32), frame, u32(frame) + FRAME_WORDS * 4);
+/** An exception of the kernel's own. `frame` is what the stub left: a Context without ESP and SS, for no stack was changed. */
+export function panicOnException(frame: u32): void {
+  copyWords(changetype<usize>(fault), frame, FRAME_BYTES >> 2);
+  fault.esp = frame + FRAME_BYTES;
+  report(PANIC_EXCEPTION, fault.vector, true);
 }
 
 export function panicOnDoubleFault(): void {
-  report(PANIC_DOUBLE_FAULT, interruptedEip(), 0, interruptedEsp());
+  copyInterrupted(fault);
+  report(PANIC_DOUBLE_FAULT, fault.eip, true);
 }
 
 export function panicOnNonMaskableInterrupt(): void {
-  report(PANIC_NMI, interruptedEip(), 0, interruptedEsp());
+  copyInterrupted(fault);
+  report(PANIC_NMI, fault.eip, true);
 }
 
-function report(code: u32, detail: u32, frame: usize, stack: u32): void {
+function report(code: u32, detail: u32, registers: bool): void {
   printLine(changetype<usize>(""));
   printPanicText(code);
   printHex(changetype<usize>(" detail"), detail);
   printHex(changetype<usize>(" cr2"), faultAddress());
   printHex(changetype<usize>(" partition"), culprit);
   printLine(changetype<usize>(""));
-  if (frame != 0) printFrame(frame);
   const told = hostBlockIsPlausible();
   const block = hostBlock();
-  backtrace(stack, told ? changetype<usize>(block) + HOST_BLOCK_PANIC_BACKTRACE_OFFSET : 0);
+  if (registers) {
+    printRegisters();
+    backtrace(fault.esp, told ? changetype<usize>(block) + HOST_BLOCK_PANIC_BACKTRACE_OFFSET : 0);
+  }
   if (told) {
-    const context = changetype<usize>(block) + HOST_BLOCK_PANIC_CONTEXT_OFFSET;
-    for (let i: u32 = 0; frame != 0 && i < FRAME_WORDS; i += 1) store<u32>(context + i * 4, load<u32>(frame + i * 4));
+    copyWords(changetype<usize>(block) + HOST_BLOCK_PANIC_CONTEXT_OFFSET, changetype<usize>(fault), CONTEXT_BYTES >> 2);
     block.panicCode = code;
     block.panicDetail = detail;
     block.panicCr2 = faultAddress();
@@ -82,18 +90,21 @@ export function endMachine(runState: u32): void {
   haltForever();
 }
 
-function printFrame(frame: usize): void {
-  printFunction(load<u32>(frame + CONTEXT_EIP_OFFSET));
-  printHex(changetype<usize>("  eax"), load<u32>(frame + 28));
-  printHex(changetype<usize>(" ebx"), load<u32>(frame + 16));
-  printHex(changetype<usize>(" ecx"), load<u32>(frame + 24));
-  printHex(changetype<usize>(" edx"), load<u32>(frame + 20));
+function printRegisters(): void {
+  printFunction(fault.eip);
+  printHex(changetype<usize>("  eax"), fault.eax);
+  printHex(changetype<usize>(" ebx"), fault.ebx);
+  printHex(changetype<usize>(" ecx"), fault.ecx);
+  printHex(changetype<usize>(" edx"), fault.edx);
   printLine(changetype<usize>(""));
-  printHex(changetype<usize>("  esi"), load<u32>(frame + 4));
-  printHex(changetype<usize>(" edi"), load<u32>(frame));
-  printHex(changetype<usize>(" ebp"), load<u32>(frame + 8));
-  printHex(changetype<usize>(" cs"), load<u32>(frame + CONTEXT_CS_OFFSET));
-  printHex(changetype<usize>(" error"), load<u32>(frame + 36));
+  printHex(changetype<usize>("  esi"), fault.esi);
+  printHex(changetype<usize>(" edi"), fault.edi);
+  printHex(changetype<usize>(" ebp"), fault.ebp);
+  printHex(changetype<usize>(" esp"), fault.esp);
+  printLine(changetype<usize>(""));
+  printHex(changetype<usize>("  cs"), fault.cs);
+  printHex(changetype<usize>(" eflags"), fault.eflags);
+  printHex(changetype<usize>(" error"), fault.errorCode);
   printLine(changetype<usize>(""));
 }
 

@@ -50,6 +50,15 @@ export const flags: Theme = {
         printf("survived\\n");`,
     },
     {
+      name: "ac-and-id-and-preempted",
+      body: `
+        uint64_t end_ns = bulkhead_now_ns() + 60000000;
+        __asm__ volatile("pushfl; orl $0x240000, (%esp); popfl");
+        while (bulkhead_now_ns() < end_ns) {
+        }
+        printf("survived\\n");`,
+    },
+    {
       name: "nt-and-preempted",
       body: `
         uint64_t end_ns = bulkhead_now_ns() + 60000000;

@@ -1,0 +1,56 @@
+/** `npm run bench`: counts instructions under QEMU, where every run gives the same numbers. */
+import { FaultError } from "../host/config/fault.js";
+import { findQemu, QEMU_MISSING } from "../host/machine/index.js";
+import { formatFaults } from "../host/report/fault-report.js";
+import { BenchFailure } from "./bench-failure.js";
+import { measure } from "./figures.js";
+import { figuresJson, figuresTable } from "./report.js";
+
+const EXIT = { done: 0, failed: 1, noQemu: 3, usage: 64 } as const;
+
+const HELP = `Counts what the kernel's paths cost, under QEMU with one instruction to the nanosecond.
+
+USAGE npm run bench [-- --json]
+
+  --json   print one JSON object: a median under each name, the greatest sample under the name with _max
+  --help   print this
+
+EXIT STATUS
+
+  ${EXIT.done}   the figures are printed, whether they reach their aims or not
+  ${EXIT.failed}   a run failed
+  ${EXIT.noQemu}   skipped: QEMU is not installed
+  ${EXIT.usage}  the command line is wrong
+`;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(HELP);
+    return EXIT.done;
+  }
+  const unknown = args.find((argument) => argument !== "--json");
+  if (unknown !== undefined) {
+    process.stderr.write(`bench: unknown argument "${unknown}"\nTry npm run bench -- --help\n`);
+    return EXIT.usage;
+  }
+  if (findQemu() === null) {
+    process.stderr.write(`bench: skipped: ${QEMU_MISSING}\n`);
+    return EXIT.noQemu;
+  }
+  return run(args.includes("--json"));
+}
+
+async function run(json: boolean): Promise<number> {
+  try {
+    const figures = await measure((message) => process.stderr.write(`${message}\n`));
+    process.stdout.write(json ? `${JSON.stringify(figuresJson(figures))}\n` : figuresTable(figures));
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof FaultError) process.stderr.write(formatFaults(error.faults, { ...plain }));
+    else if (error instanceof BenchFailure) process.stderr.write(`bench: ${error.message}\n`);
+    else throw error;
+    return EXIT.failed;
+  }
+}

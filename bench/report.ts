@@ -1,0 +1,51 @@
+/** How the figures are shown: a table for people, one object for programs. */
+import Table from "cli-table3";
+import { FIGURES, type FigureDescription, type Figures } from "./figures.js";
+
+/** The object of `--json`: each figure's median under its key, and its greatest sample under the key with `_max`. */
+export function figuresJson(figures: Figures): Record<string, number> {
+  return Object.fromEntries(
+    FIGURES.flatMap(({ key }) => [
+      [key, rounded(figures[key].median)],
+      [`${key}_max`, rounded(figures[key].max)],
+    ]),
+  );
+}
+
+export function figuresTable(figures: Figures): string {
+  const table = new Table({
+    head: ["", "median", "max", "aim", "POK", ""],
+    colAligns: ["left", "right", "right", "right", "right", "left"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const figure of FIGURES) {
+    const { title, unit, aim, pok }: FigureDescription = figure;
+    const { median, max } = figures[figure.key];
+    table.push([
+      title,
+      shown(median, unit),
+      shown(max, unit),
+      `< ${shown(aim, unit)}`,
+      pok === undefined ? "" : shown(pok, unit),
+      median < aim ? "" : "missed",
+    ]);
+  }
+  return `${table.toString()}\n`;
+}
+
+/** Parts of a millionth mean nothing. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
+
+function shown(value: number, unit: FigureDescription["unit"]): string {
+  switch (unit) {
+    case "instructions":
+      return `${value}`;
+    case "ppm":
+      return `${value.toFixed(2)} ppm`;
+    case "bytes":
+      return `${(value / 1024).toFixed(1)} KiB`;
+    case "ns":
+      if (value >= 1e6) return `${(value / 1e6).toFixed(2)} ms`;
+      return value >= 1e4 ? `${(value / 1e3).toFixed(1)} us` : `${value} ns`;
+  }
+}
