@@ -55,15 +55,19 @@ export async function measureSwitches(kernel: Uint8Array): Promise<SwitchFigures
 async function followSwitches(port: number, gate: number, idle: number): Promise<KernelPath[]> {
   const remote = await GdbRemote.connect(port);
   await remote.setBreakpoint(gate);
-  for (let interrupts = 0; interrupts < INTERRUPTS_BEFORE; interrupts += 1) await remote.continue();
+  const nextInterrupt = async (): Promise<void> => {
+    await remote.step();
+    await remote.continue();
+  };
+  for (let interrupts = 0; interrupts < INTERRUPTS_BEFORE; interrupts += 1) await nextInterrupt();
   const found: KernelPath[] = [];
   const enough = (fromGuest: boolean): boolean =>
     found.filter((path) => path.fromGuest === fromGuest).length === (fromGuest ? FROM_GUEST : FROM_IDLE);
   while (!enough(true) || !enough(false)) {
-    await remote.continue();
+    await nextInterrupt();
     if (enough(await isFromGuest(remote))) continue;
     const path = await followPath(remote, idle);
-    console.error(path.fromGuest, path.toGuest, path.switched, path.addresses.length, instructionsWithoutSpin(path.addresses), (path as any).x);
+    console.error(path.fromGuest, path.toGuest, path.switched, path.addresses.length, instructionsWithoutSpin(path.addresses));
     if (path.switched && path.toGuest) found.push(path);
   }
   await remote.removeBreakpoint(gate);

@@ -4,24 +4,14 @@ import { connect, type Socket } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { BenchFailure } from "../bench-failure.js";
 
-export interface Registers {
-  readonly esp: number;
-  readonly cr3: number;
-}
-
 const CONNECT_TRIES = 200;
 const CONNECT_PAUSE_MS = 10;
-const WORD_DIGITS = 8;
-/** Positions among the words of all registers, as QEMU tells those of an i386. */
-const ESP = 4;
-const EIP = 8;
-/** From the end: the last six are CR0, CR2, CR3, CR4, CR8 and EFER. */
-const CR3_FROM_END = 4;
-
 export class GdbRemote {
   private received = "";
   private wake: (() => void) | undefined;
   private closed = false;
+  /** By their numbers. */
+  private registerNames: readonly string[] = [];
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
@@ -45,8 +35,7 @@ export class GdbRemote {
         await once(socket, "connect");
         const remote = new GdbRemote(socket);
         await remote.ask("QStartNoAckMode");
-        // QEMU tells single registers to those only who have asked for their description.
-        await remote.ask("qXfer:features:read:target.xml:0,ffb");
+        await remote.readRegisterNames();
         return remote;
       } catch (error) {
         socket.destroy();
@@ -64,7 +53,7 @@ export class GdbRemote {
     await this.ask(`z0,${address.toString(16)},1`);
   }
 
-  /** Runs to a breakpoint. */
+  /** Runs to the next breakpoint; from one, it must first be stepped off. */
   async continue(): Promise<void> {
     await this.ask("c");
   }
@@ -79,20 +68,25 @@ export class GdbRemote {
     await this.ask("s");
   }
 
-  async registers(): Promise<Registers> {
-    const all = await this.ask("g");
-    const count = all.length / WORD_DIGITS;
-    const word = (index: number): number => littleEndian(all.slice(index * WORD_DIGITS, (index + 1) * WORD_DIGITS));
-    return { esp: word(ESP), cr3: word(count - CR3_FROM_END) };
-  }
-
-  async instructionPointer(): Promise<number> {
-    return littleEndian(await this.ask(`p${EIP.toString(16)}`));
+  /** A 32-bit register by its name in QEMU's description of the processor: `eip`, `cr3`. */
+  async register(name: string): Promise<number> {
+    return littleEndian(await this.ask(`p${this.registerNames.indexOf(name).toString(16)}`));
   }
 
   /** The 32-bit word at a virtual address. */
   async readWord(address: number): Promise<number> {
     return littleEndian(await this.ask(`m${address.toString(16)},4`));
+  }
+
+  /** QEMU tells single registers to those only who have asked for the description. */
+  private async readRegisterNames(): Promise<void> {
+    let description = "";
+    for (let more = true; more; ) {
+      const part = await this.ask(`qXfer:features:read:i386-32bit.xml:${description.length.toString(16)},800`);
+      description += part.slice(1);
+      more = part.startsWith("m");
+    }
+    this.registerNames = [...description.matchAll(/<reg name="(\w+)"/g)].map(([, name]) => name!);
   }
 
   /** Sends a packet and tells the answer to it. */

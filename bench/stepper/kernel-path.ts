@@ -19,23 +19,23 @@ const RING = 3;
 
 /** Whether the gate at whose first instruction the machine stands was entered from ring 3. */
 export async function isFromGuest(remote: GdbRemote): Promise<boolean> {
-  const { esp } = await remote.registers();
+  const esp = await remote.register("esp");
   return ((await remote.readWord(esp + FRAME_CS)) & RING) !== 0;
 }
 
 /** Follows from the first instruction of a gate to ring 3 or to `idle`, where the idle loop begins. */
 export async function followPath(remote: GdbRemote, idle: number): Promise<KernelPath> {
   const fromGuest = await isFromGuest(remote);
-  const start = await remote.registers();
+  const space = await remote.register("cr3");
   const addresses: number[] = [];
-  let at = await remote.instructionPointer();
+  let at = await remote.register("eip");
   while (at >= KERNEL_BASE && at !== idle) {
     addresses.push(at);
     await remote.step();
-    at = await remote.instructionPointer();
+    at = await remote.register("eip");
   }
-  const end = await remote.registers();
-  return { x: [start.cr3.toString(16), end.cr3.toString(16), at.toString(16)], addresses, fromGuest, toGuest: at < KERNEL_BASE, switched: end.cr3 !== start.cr3 };
+  const switched = (await remote.register("cr3")) !== space;
+  return { addresses, fromGuest, toGuest: at < KERNEL_BASE, switched };
 }
 
 /** A loop that goes round this often does nothing but wait. */

@@ -1,9 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Fault } from "../config/fault.js";
 import type { Program } from "../config/model.js";
+import { readElf } from "../elf/reader.js";
+import { SymbolMap } from "../symbols/symbol-map.js";
 import { buildProgram } from "./program.js";
 import { ToolchainError } from "./toolchain-error.js";
 
@@ -66,6 +69,18 @@ test("the partition library is found by its name", { timeout: COMPILE_TIMEOUT_MS
   expect((await build(typescript(await source("library.ts", text)))).content.length).toBeGreaterThan(1000);
 });
 
+test("a machine address leads back to the line in TypeScript", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const text =
+    'import { sleep } from "bulkhead/partition";\n\nfunction poke(at: usize): void {\n' +
+    "  sleep(1);\n  store<u32>(at, 0x12345678);\n}\n\npoke(load<u32>(64));\n";
+  const { content } = await build(typescript(await source("poke.ts", text)));
+  const elf = readElf(content, "poke");
+  const code = elf.sections.find(({ name }) => name === ".text")!;
+  const constant = Buffer.from([0x78, 0x56, 0x34, 0x12]);
+  const at = Buffer.from(content).indexOf(constant) - code.offset + code.address;
+  expect(new SymbolMap(elf).locate(at)).toMatchObject({ file: join(folder, "poke.ts"), line: 5 });
+});
+
 test("an error in TypeScript points at the source line", { timeout: COMPILE_TIMEOUT_MS }, async () => {
   const file = await source("wrong.ts", "const a: i32 = 1;\nconst b: string = a;\n\nconsole.log(b + c);\n");
   const faults = await faultsOf(typescript(file));
@@ -117,6 +132,31 @@ test("a C program: a function that nobody defines", { timeout: COMPILE_TIMEOUT_M
   expect(await faultsOf(c(file))).toMatchObject([
     { code: "BH2003", message: 'nothing defines "helper", which the program uses' },
   ]);
+});
+
+const gcc = spawnSync("gcc", ["--version"]).status === 0;
+test.skipIf(!gcc)("BULKHEAD_CC takes a compiler of the system: gcc", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  process.env.BULKHEAD_CC = "gcc";
+  try {
+    const one = await build(
+      c(await source("gcc.c", '#include <bulkhead/bulkhead.h>\nint main(void) { printf("hello"); }\n')),
+    );
+    const two = await build(typescript(await source("gcc.ts", "console.log((1.5 * Math.random()).toString());\n")));
+    expect([one, two].map(({ content }) => content[0])).toEqual([0x7f, 0x7f]);
+  } finally {
+    delete process.env.BULKHEAD_CC;
+  }
+});
+
+test("a compiler that does not start is named", async () => {
+  process.env.BULKHEAD_CC = join(folder, "no-compiler");
+  try {
+    expect(await faultsOf(c(await source("any.c", "int main(void) { return 0; }\n")))).toMatchObject([
+      { code: "BH2005" },
+    ]);
+  } finally {
+    delete process.env.BULKHEAD_CC;
+  }
 });
 
 test("sources that do not exist are named", async () => {

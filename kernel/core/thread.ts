@@ -36,15 +36,18 @@ export class Thread extends Context {
 export const MAX_THREADS: u32 = MAX_PARTITIONS * MAX_VCPUS;
 const FPU_AREA_BYTES: u32 = 512;
 
-const threads: usize = memory.data(128 * 96, 16);
+/** Unused bytes below each context: a frame of virtual-8086 mode reaches that far (`x86/gates.S`). */
+const ROOM_BELOW: u32 = 16;
+const SLOT_BYTES: u32 = 112;
+const threads: usize = memory.data(128 * 112, 16);
 const fpuAreas: usize = memory.data(128 * 512, 16);
-if (offsetof<Thread>() > 96) ERROR("Thread: larger than its slot");
+if (offsetof<Thread>() + 16 > 112) ERROR("Thread: larger than its slot");
 if (MAX_THREADS != 128) ERROR("the static memory of threads has another size");
 let threadCount: u32 = 0;
 
 /** Makes a thread; only while the kernel boots. Threads are never freed. */
 export function allocateThread(partition: Partition): Thread {
-  const thread = changetype<Thread>(threads + threadCount * 96);
+  const thread = changetype<Thread>(threads + threadCount * SLOT_BYTES + ROOM_BELOW);
   thread.partition = partition;
   thread.state = THREAD_DORMANT;
   thread.index = threadCount;

@@ -12,6 +12,7 @@ import {
 import { isStackGuard } from "./paging";
 
 export const VECTOR_DEVICE_NOT_AVAILABLE: u32 = 7;
+export const VECTOR_GENERAL_PROTECTION: u32 = 13;
 export const VECTOR_PAGE_FAULT: u32 = 14;
 
 /** The ERROR value of an exception in ring 3. `address` is CR2 for a page fault. */
@@ -30,7 +31,7 @@ export function errorOfException(vector: u32, address: u32, entry: PartitionEntr
       return ERROR_ILLEGAL_INSTRUCTION;
     case 10: // #TS
     case 11: // #NP
-    case 13: // #GP
+    case VECTOR_GENERAL_PROTECTION:
       return ERROR_PRIVILEGED_INSTRUCTION;
     case VECTOR_PAGE_FAULT:
       return isStackGuard(entry, address) ? ERROR_STACK_OVERFLOW : ERROR_MEMORY_VIOLATION;

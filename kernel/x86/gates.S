@@ -10,6 +10,7 @@
 
 #define LEAVE_WORK 1
 #define EFLAGS_TF 0x100
+#define EFLAGS_VM 0x20000
 #define EFLAGS_FIXED 0x202
 
 /* Stack on entry, growing down: SS ESP EFLAGS CS EIP error vector | EAX ECX EDX EBX ESP EBP ESI EDI. */
@@ -41,6 +42,8 @@ gate_stub_\vector:
 
 common_gate:
 	SAVE_REGISTERS
+	testl $EFLAGS_VM, CONTEXT_EFLAGS_OFFSET(%esp)
+	jnz virtual_8086
 	testl $3, CONTEXT_CS_OFFSET(%esp)
 	jz from_kernel
 	movl $kernel_stack_top, %esp
@@ -84,6 +87,16 @@ work:
 	cli
 idle_end:
 	jmp kernel_continueWork
+
+/*
+ * No guest can enter virtual-8086 mode on a processor; QEMU's TCG lets the IRET of ring 3 do it. The frame then begins 16
+ * bytes lower, with ring 3's segment registers above it: each context has that much room below.
+ */
+virtual_8086:
+	movl %esp, %eax
+	movl $kernel_stack_top, %esp
+	pushl %eax
+	call kernel_virtual8086
 
 /* ESP at a frame without SS and ESP: the processor did not change stacks. */
 from_kernel:

@@ -13,9 +13,9 @@ interface Functions {
 
 const SECOND = 1_000_000_000n;
 const FREQUENCY_MIN = 10_000_000n;
-const FREQUENCY_MAX = 16_000_000_000n;
-/** Twenty years: at the highest frequency the counter wraps after 36. */
-const YEARS_NS = 20n * 365n * 86_400n * SECOND;
+const FREQUENCY_MAX = 8_500_000_000n;
+/** Fifty years: at the highest frequency the counter wraps after 68. */
+const YEARS_NS = 50n * 365n * 86_400n * SECOND;
 
 const { call, processor } = startKernel<Functions>();
 const frequency = fc.oneof(

@@ -29,7 +29,7 @@ import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrup
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
 import { initializePartitions, tellFrameOrigin } from "./partitions";
-import { decide, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onWork } from "./traps";
+import { decide, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
 import { enterFirstWindow, kernelRing } from "./windows";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
@@ -71,6 +71,11 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
 /** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */
 export function trap(): u32 {
   return onTrap();
+}
+
+/** The same in virtual-8086 mode; `frame` is where the stub left the registers. */
+export function virtual8086(frame: u32): u32 {
+  return onVirtual8086(frame);
 }
 
 export function coreCall(): u32 {

@@ -14,6 +14,10 @@ import { THREAD_READY, Thread } from "../../core/thread";
 import { trace, traceCall } from "../../core/trace";
 import {
   CALL_CONSOLE_WRITE,
+  CONTEXT_EIP_OFFSET,
+  CONTEXT_ESP_OFFSET,
+  CONTEXT_VECTOR_OFFSET,
+  ERROR_PRIVILEGED_INSTRUCTION,
   ERROR_STACK_OVERFLOW,
   EVENT_CORE_CALL,
   EVENT_FAULT,
@@ -29,7 +33,12 @@ import { deliverException, deliverPending } from "../../vmm/upcall";
 import { hasDeliverable, isVcpu, resetVcpu, vcpuOf } from "../../vmm/vcpu";
 import { composeStart, leaveByIret } from "../../x86/context";
 import { faultAddress } from "../../x86/cpu";
-import { errorOfException, VECTOR_DEVICE_NOT_AVAILABLE, VECTOR_PAGE_FAULT } from "../../x86/exceptions";
+import {
+  errorOfException,
+  VECTOR_DEVICE_NOT_AVAILABLE,
+  VECTOR_GENERAL_PROTECTION,
+  VECTOR_PAGE_FAULT,
+} from "../../x86/exceptions";
 import { resetFpu, takeFpu } from "../../x86/fpu";
 import { forgetSegments } from "../../x86/switch";
 import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
@@ -75,6 +84,21 @@ function onInterrupt(irq: u32, eip: u32): u64 {
   acknowledgeUnexpected(irq);
   hostBlock().spuriousInterrupts += 1;
   return now();
+}
+
+/**
+ * Ring 3 in virtual-8086 mode, which only an emulator's fault allows. Whatever brought it here, the partition is at
+ * fault; its context holds nothing to resume. `frame` is where the registers lie instead.
+ */
+export function onVirtual8086(frame: u32): u32 {
+  const partition = currentPartition();
+  const thread = currentThread();
+  const vector = load<u32>(frame + CONTEXT_VECTOR_OFFSET);
+  thread.eip = load<u32>(frame + CONTEXT_EIP_OFFSET);
+  thread.esp = load<u32>(frame + CONTEXT_ESP_OFFSET);
+  trace(partition.traceRing, EVENT_FAULT, VECTOR_GENERAL_PROTECTION, thread.eip, 0);
+  raiseError(partition, ERROR_PRIVILEGED_INSTRUCTION, VECTOR_GENERAL_PROTECTION, 0, 0);
+  return decide(vector >= VECTOR_IRQ_BASE ? onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip) : now());
 }
 
 function onException(partition: Partition, thread: Thread, vector: u32): void {
@@ -155,8 +179,13 @@ export function decide(time: u64): u32 {
 
 /** Nobody can run: text goes out, or the processor halts. A busy serial line is looked at again in time. */
 function idle(time: u64): u32 {
+  if (!consolePending()) {
+    armForNextDeadline(time, NEVER);
+    return IDLE;
+  }
   const more = pumpSerial(windowLeftNs(time));
-  armForNextDeadline(time, consolePending() ? time + SERIAL_RETRY_NS : NEVER);
+  const after = now();
+  armForNextDeadline(after, consolePending() ? after + SERIAL_RETRY_NS : NEVER);
   return more ? WORK : IDLE;
 }
 

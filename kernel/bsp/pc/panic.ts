@@ -57,7 +57,12 @@ export function panicOnNonMaskableInterrupt(): void {
   report(PANIC_NMI, fault.eip, true);
 }
 
+/** A fault inside the report itself ends the machine with what was told so far. */
+let reporting: bool = false;
+
 function report(code: u32, detail: u32, registers: bool): void {
+  if (reporting) endMachine(RUN_PANIC);
+  reporting = true;
   printLine(changetype<usize>(""));
   printPanicText(code);
   printHex(changetype<usize>(" detail"), detail);

@@ -37,6 +37,21 @@ export const flags: Theme = {
         for (int i = 0; i < 3; i++) ${assembly(withFlags(NT, YIELD))}
         printf("survived\\n");`,
     },
+    // A processor's IRET takes no VM from ring 3 and goes on; QEMU's takes it, and the partition ends there.
+    instruction(
+      "vm-by-iret",
+      "pushl $0x3b; pushl $0x8000; pushl $0x20202; pushl $0x100; pushl $0x1000; iretl",
+      "PRIVILEGED_INSTRUCTION",
+      { notOnV86: "v86 ignores VM, as a processor does, and what follows is another fault" },
+    ),
+    // There it keeps the processor until the window's end: the timer's interrupt comes from virtual-8086 mode.
+    instruction(
+      "vm-by-iret-and-loop",
+      "movl $1f, %eax; subl $0xffff0, %eax; " +
+        "pushl $0x3b; pushl $0x8000; pushl $0x20202; pushl $0xffff; pushl %eax; iretl; 1: jmp 1b",
+      "PRIVILEGED_INSTRUCTION",
+      { notOnV86: "v86 ignores VM, as a processor does, and what follows is another fault" },
+    ),
     instruction("iopl-and-cli", `${withFlags(IOPL, "cli")}`, "PRIVILEGED_INSTRUCTION"),
     instruction("iopl-and-out", `${withFlags(IOPL, "outb %al, $0x21")}`, "PRIVILEGED_INSTRUCTION"),
     {

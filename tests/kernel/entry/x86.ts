@@ -1,5 +1,5 @@
 /** The processor's own structures. */
-export { composeContext, composeStart, restartCall } from "../../../kernel/x86/context";
+export { composeContext, composeStart, leaveByIret, restartCall } from "../../../kernel/x86/context";
 export { initializeFpu, resetFpu, switchFpu, takeFpu } from "../../../kernel/x86/fpu";
 export { initializeSegments, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
 export { initializeGates, setInterruptGate } from "../../../kernel/x86/idt";
