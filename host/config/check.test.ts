@@ -123,7 +123,7 @@ describe("a good system", () => {
   test("onFault is the action of faults, health overrides it", () => {
     const system = good();
     system.partitions.guest.onFault = "restart";
-    system.partitions.guest.health = { numericError: "stop", windowOverrun: "restart" };
+    system.partitions.guest.health = { numericError: "stop", applicationError: "restart" };
     const [actions] = check(system).partitions.map((partition) => partition.actions);
     const byName = Object.fromEntries(
       Object.entries(ERROR_NAMES).map(([error, name]) => [name, actions?.[Number(error)]]),
@@ -131,8 +131,8 @@ describe("a good system", () => {
     expect(byName).toMatchObject({
       MEMORY_VIOLATION: ACTION_COLD_RESTART,
       NUMERIC_ERROR: ACTION_STOP,
-      ILLEGAL_REQUEST: ACTION_COLD_RESTART,
-      APPLICATION_ERROR: ACTION_IGNORE,
+      APPLICATION_ERROR: ACTION_COLD_RESTART,
+      WINDOW_OVERRUN: ACTION_IGNORE,
     });
   });
 });

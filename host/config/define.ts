@@ -38,8 +38,6 @@ export interface HealthActions {
   privilegedInstruction?: HealthAction;
   /** A breakpoint or debug exception. Default: `onFault`. */
   breakpoint?: HealthAction;
-  /** A window of the partition ended later than the schedule says. Default: `"ignore"`. */
-  windowOverrun?: HealthAction;
 }
 
 /** A program in C: its C and assembly files (`.c`, `.S`). Paths are relative to the system file. */

@@ -36,10 +36,9 @@ const ERRORS: Readonly<Record<HealthKey, HealthError>> = {
   illegalInstruction: { value: ERROR_ILLEGAL_INSTRUCTION, byDefault: "onFault", recurs: true },
   privilegedInstruction: { value: ERROR_PRIVILEGED_INSTRUCTION, byDefault: "onFault", recurs: true },
   breakpoint: { value: ERROR_BREAKPOINT, byDefault: "onFault" },
-  windowOverrun: { value: ERROR_WINDOW_OVERRUN, byDefault: "ignore" },
 };
 
-/** One more than the largest ERROR value. */
+/** One more than the largest ERROR value. A window overrun is the machine's: it is logged, and nobody is punished. */
 const ERROR_COUNT = ERROR_WINDOW_OVERRUN + 1;
 
 const ACTIONS: Readonly<Record<HealthAction, number>> = {

@@ -29,7 +29,6 @@ const partition = z.strictObject({
       illegalInstruction: healthAction.optional(),
       privilegedInstruction: healthAction.optional(),
       breakpoint: healthAction.optional(),
-      windowOverrun: healthAction.optional(),
     })
     .optional(),
   period: time.optional(),

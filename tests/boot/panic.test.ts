@@ -45,7 +45,7 @@ const overwriteVictim = (bytes: readonly number[]) => (image: Uint8Array) => {
 for (const target of TARGETS) {
   const why = missing(target);
   describe.skipIf(why !== undefined)(`a kernel panic on ${target}${why ? `: ${why}` : ""}`, () => {
-    test("by an exception names the function, its callers and the registers", TIMEOUT_MS, async () => {
+    test("by an exception names the function, its callers and the registers", { timeout: TIMEOUT_MS }, async () => {
       const { panicEvent } = await runOn(target, SYSTEM, FRAMES, overwriteVictim(UD2));
       expect(panicEvent?.text).toBe("exception inside the kernel");
       expect(panicEvent?.detail).toBe(6);
@@ -56,13 +56,13 @@ for (const target of TARGETS) {
     });
 
     // v86 has no double fault: it gives up itself.
-    test.skipIf(target === "v86")("by a lost stack is a double fault", TIMEOUT_MS, async () => {
+    test.skipIf(target === "v86")("by a lost stack is a double fault", { timeout: TIMEOUT_MS }, async () => {
       const { panicEvent } = await runOn(target, SYSTEM, FRAMES, overwriteVictim(LOSE_STACK));
       expect(panicEvent?.text).toBe("double fault");
       expect(panicEvent?.stack[0]?.location?.function).toBe("pumpSerial");
     });
 
-    test("by a damaged system table comes before anything runs", TIMEOUT_MS, async () => {
+    test("by a damaged system table comes before anything runs", { timeout: TIMEOUT_MS }, async () => {
       const name = SYSTEM_TABLE_PHYS + 16;
       const run = await runOn(target, SYSTEM, FRAMES, (image) => overwrite(image, name, [0x7a]));
       expect(run.panicEvent?.text).toBe("system table is damaged: wrong checksum");

@@ -116,8 +116,9 @@ export function onCoreCall(): u32 {
   const number = thread.eax;
   traceCall(partition.traceRing, EVENT_CORE_CALL, thread);
   dispatchCoreCall(thread);
-  // Serial text goes out where somebody writes, or in idle time, and not so near the window's end as to delay the next.
-  if (number == CALL_CONSOLE_WRITE) pumpSerial(windowLeftNs(now()));
+  // Serial text goes out in idle time, and as much where somebody writes as he wrote (the call's value): never so near
+  // the window's end as to delay the next.
+  if (number == CALL_CONSOLE_WRITE) pumpSerial(windowLeftNs(now()), thread.edx);
   return resumeCaller(thread);
 }
 
@@ -183,7 +184,7 @@ function idle(time: u64): u32 {
     armForNextDeadline(time, NEVER);
     return IDLE;
   }
-  const more = pumpSerial(windowLeftNs(time));
+  const more = pumpSerial(windowLeftNs(time), u32.MAX_VALUE);
   const after = now();
   armForNextDeadline(after, consolePending() ? after + SERIAL_RETRY_NS : NEVER);
   return more ? WORK : IDLE;

@@ -128,6 +128,7 @@ function leaveWindow(now: u64): void {
   trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
   if (lateness <= bootOptions().overrunToleranceNs) return;
   statistics.overruns += 1;
+  if (leaving.mode != MODE_NORMAL) return;
   raiseError(leaving, ERROR_WINDOW_OVERRUN, NO_VECTOR, u32(lateness), 0);
 }
 

@@ -10,16 +10,17 @@ export function initializeSerial(): void {
 /** A FIFO's worth, its PIC and bus cycles included, on any machine. */
 const SEND_NS: u64 = 30_000;
 /** FIFOs' worth that one entry sends at most: a machine whose UART is never busy takes a whole call's text at once. */
-const SENDS_MAX: u64 = 16;
+const SENDS_MAX: u32 = 16;
 /** When a busy transmitter is looked at again: a FIFO's worth at 115200 baud. */
 export const SERIAL_RETRY_NS: u64 = 1_400_000;
 
 /**
- * Sends text while the transmitter is empty, as much as is sure to be done in `leftNs`. True when there is more that
- * could go at once.
+ * Sends text while the transmitter is empty: as much as is sure to be done in `leftNs`, and no more than some `textBytes`
+ * take with what belongs to them. True when there is more that could go at once.
  */
-export function pumpSerial(leftNs: u64): bool {
-  let sends = min<u64>(leftNs / SEND_NS, SENDS_MAX);
+export function pumpSerial(leftNs: u64, textBytes: u32): bool {
+  const wanted = min<u32>(textBytes / UART_FIFO_BYTES + 2, SENDS_MAX);
+  let sends = u32(min<u64>(leftNs / SEND_NS, wanted));
   for (; sends != 0 && consolePending() && transmitterEmpty(COM1); sends -= 1) sendFifo();
   return leftNs >= SEND_NS && consolePending() && transmitterEmpty(COM1);
 }
