@@ -54,7 +54,7 @@ export const CORE_CALLS: readonly Call[] = [
     name: "partition_set_mode",
     doc: "IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.",
     args: [{ name: "mode", type: "u32", doc: "A MODE value." }],
-    errors: ["BAD_ARGUMENT", "NO_ACTION", "WRONG_MODE"],
+    errors: ["BAD_ARGUMENT", "NO_ACTION"],
   },
   {
     nr: 0x07,
@@ -120,9 +120,9 @@ export const HYPERCALLS: readonly Call[] = [
   {
     nr: 0x106,
     name: "iret",
-    doc: "Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. Returns only on error.",
+    doc: "Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error.",
     args: [],
-    errors: ["BAD_POINTER"],
+    errors: ["WRONG_MODE", "BAD_POINTER"],
   },
   {
     nr: 0x107,

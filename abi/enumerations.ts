@@ -96,7 +96,6 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("HEALTH", 8, "a: error, b: action, c: EIP."),
       constant("PARTITION_MODE", 9, "a: new mode, b: start condition, c: restarts so far."),
       constant("USER", 10, "a, b, c: the partition's own."),
-      constant("BOOT_STEP", 11, "Kernel ring. a: step number."),
       constant("FRAME_START", 12, "Kernel ring. a: frame number."),
     ],
   },

@@ -20,7 +20,11 @@ export const MEMORY_MAP = [
   ),
   constant("UPCALL_RETURN", 0xbfc00040, "Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS."),
   constant("UPCALL_RETURN_FLAG_SET", 0xbfc0004a, "In that sequence: the virtual interrupt flag has just been set."),
-  constant("UPCALL_RETURN_EAX_PUSHED", 0xbfc0004b, "In that sequence: the interrupted EAX is on top of the stack from here on."),
+  constant(
+    "UPCALL_RETURN_EAX_PUSHED",
+    0xbfc0004b,
+    "In that sequence: the interrupted EAX is on top of the stack from here on.",
+  ),
   constant("UPCALL_RETURN_EAX_POPPED", 0xbfc00057, "In that sequence: it is in EAX again."),
   constant("UPCALL_RETURN_END", 0xbfc00064, "In that sequence: the flag is clear again, or the return is over."),
   constant("INFO_PAGE", 0xbfc10000, "The information page: read."),

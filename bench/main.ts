@@ -1,4 +1,5 @@
 /** `npm run bench`: counts instructions under QEMU, where every run gives the same numbers. */
+import { stderrColors } from "../host/cli/terminal.js";
 import { FaultError } from "../host/config/fault.js";
 import { findQemu, QEMU_MISSING } from "../host/machine/index.js";
 import { formatFaults } from "../host/report/fault-report.js";
@@ -48,7 +49,7 @@ async function run(json: boolean): Promise<number> {
     process.stdout.write(json ? `${JSON.stringify(figuresJson(figures))}\n` : figuresTable(figures));
     return EXIT.done;
   } catch (error) {
-    if (error instanceof FaultError) process.stderr.write(formatFaults(error.faults, { ...plain }));
+    if (error instanceof FaultError) process.stderr.write(formatFaults(error.faults, stderrColors));
     else if (error instanceof BenchFailure) process.stderr.write(`bench: ${error.message}\n`);
     else throw error;
     return EXIT.failed;

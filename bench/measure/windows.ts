@@ -1,6 +1,7 @@
 /** How sharply windows start: the first look of a guest at the time-stamp counter, beside the schedule's edge. */
-import { type BenchRun, runBench } from "../bench-run.js";
+
 import { timeNs } from "../../host/observe/clock.js";
+import { type BenchRun, runBench } from "../bench-run.js";
 import { type Figure, single } from "../series.js";
 
 export interface WindowFigures {

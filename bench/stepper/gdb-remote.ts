@@ -6,12 +6,14 @@ import { BenchFailure } from "../bench-failure.js";
 
 const CONNECT_TRIES = 200;
 const CONNECT_PAUSE_MS = 10;
+/** Positions of registers among those of an i386, 32 bits each. */
+const REGISTERS = { esp: 4, eip: 8 } as const;
+const WORD_DIGITS = 8;
+
 export class GdbRemote {
   private received = "";
   private wake: (() => void) | undefined;
   private closed = false;
-  /** By their numbers. */
-  private registerNames: readonly string[] = [];
 
   private constructor(private readonly socket: Socket) {
     socket.setNoDelay(true);
@@ -35,7 +37,6 @@ export class GdbRemote {
         await once(socket, "connect");
         const remote = new GdbRemote(socket);
         await remote.ask("QStartNoAckMode");
-        await remote.readRegisterNames();
         return remote;
       } catch (error) {
         socket.destroy();
@@ -68,25 +69,15 @@ export class GdbRemote {
     await this.ask("s");
   }
 
-  /** A 32-bit register by its name in QEMU's description of the processor: `eip`, `cr3`. */
-  async register(name: string): Promise<number> {
-    return littleEndian(await this.ask(`p${this.registerNames.indexOf(name).toString(16)}`));
+  /** One of the processor's registers. */
+  async register(name: keyof typeof REGISTERS): Promise<number> {
+    const all = await this.ask("g");
+    return littleEndian(all.slice(REGISTERS[name] * WORD_DIGITS, (REGISTERS[name] + 1) * WORD_DIGITS));
   }
 
   /** The 32-bit word at a virtual address. */
   async readWord(address: number): Promise<number> {
     return littleEndian(await this.ask(`m${address.toString(16)},4`));
-  }
-
-  /** QEMU tells single registers to those only who have asked for the description. */
-  private async readRegisterNames(): Promise<void> {
-    let description = "";
-    for (let more = true; more; ) {
-      const part = await this.ask(`qXfer:features:read:i386-32bit.xml:${description.length.toString(16)},800`);
-      description += part.slice(1);
-      more = part.startsWith("m");
-    }
-    this.registerNames = [...description.matchAll(/<reg name="(\w+)"/g)].map(([, name]) => name!);
   }
 
   /** Sends a packet and tells the answer to it. */

@@ -1,16 +1,18 @@
 /** Follows the processor through the kernel, instruction by instruction, from a gate to where the kernel is left. */
 import { KERNEL_BASE } from "../../host/generated/abi.js";
 import type { GdbRemote } from "./gdb-remote.js";
+import { branchOf, isTimestampRead, type KernelCode } from "./kernel-code.js";
+import { type Round, roundOf } from "./wait-loop.js";
 
 export interface KernelPath {
-  /** The address of each instruction, in the order of execution. */
-  readonly addresses: readonly number[];
+  /** Instructions executed; a loop that waits for the clock counts as if its first look had ended it. */
+  readonly instructions: number;
   /** Whether it began in ring 3, or in the kernel's idle loop. */
   readonly fromGuest: boolean;
   /** Whether it ended in ring 3, or in the idle loop. */
   readonly toGuest: boolean;
-  /** Whether another address space was current at its end. */
-  readonly switched: boolean;
+  /** Whether there was such a loop. */
+  readonly waited: boolean;
 }
 
 /** The frame that the processor pushes: EIP, CS, EFLAGS. */
@@ -24,32 +26,33 @@ export async function isFromGuest(remote: GdbRemote): Promise<boolean> {
 }
 
 /** Follows from the first instruction of a gate to ring 3 or to `idle`, where the idle loop begins. */
-export async function followPath(remote: GdbRemote, idle: number): Promise<KernelPath> {
+export async function followPath(remote: GdbRemote, code: KernelCode, idle: number): Promise<KernelPath> {
   const fromGuest = await isFromGuest(remote);
-  const space = await remote.register("cr3");
-  const addresses: number[] = [];
+  let path: number[] = [];
+  let waited = false;
   let at = await remote.register("eip");
   while (at >= KERNEL_BASE && at !== idle) {
-    addresses.push(at);
-    await remote.step();
+    path.push(at);
+    const round = isTimestampRead(code, at) ? roundOf(path) : undefined;
+    if (round === undefined) {
+      await remote.step();
+    } else {
+      waited = true;
+      path = [...path.slice(0, round.start), ...(await leaveLoop(remote, code, round))];
+    }
     at = await remote.register("eip");
   }
-  const switched = (await remote.register("cr3")) !== space;
-  return { addresses, fromGuest, toGuest: at < KERNEL_BASE, switched };
+  return { instructions: path.length, fromGuest, toGuest: at < KERNEL_BASE, waited };
 }
 
-/** A loop that goes round this often does nothing but wait. */
-const ROUNDS_OF_A_SPIN = 16;
-
-/** The number of instructions when a loop that waits is gone through once. */
-export function instructionsWithoutSpin(addresses: readonly number[]): number {
-  const places = new Map<number, number[]>();
+/** Lets the loop run to its end. Tells what its last round executed. */
+async function leaveLoop(remote: GdbRemote, code: KernelCode, { addresses }: Round): Promise<readonly number[]> {
+  const exits = new Map<number, number>();
   for (const [position, address] of addresses.entries()) {
-    const seen = places.get(address);
-    if (seen) seen.push(position);
-    else places.set(address, [position]);
+    for (const next of branchOf(code, address)) if (!addresses.includes(next)) exits.set(next, position);
   }
-  const spin = [...places.values()].reduce((most, seen) => (seen.length > most.length ? seen : most), []);
-  if (spin.length < ROUNDS_OF_A_SPIN) return addresses.length;
-  return addresses.length - (spin.at(-1)! - spin[0]!);
+  for (const exit of exits.keys()) await remote.setBreakpoint(exit);
+  await remote.continue();
+  for (const exit of exits.keys()) await remote.removeBreakpoint(exit);
+  return addresses.slice(0, exits.get(await remote.register("eip"))! + 1);
 }

@@ -215,8 +215,6 @@ export const EVENT_HEALTH = 8;
 export const EVENT_PARTITION_MODE = 9;
 /** a, b, c: the partition's own. */
 export const EVENT_USER = 10;
-/** Kernel ring. a: step number. */
-export const EVENT_BOOT_STEP = 11;
 /** Kernel ring. a: frame number. */
 export const EVENT_FRAME_START = 12;
 
@@ -289,7 +287,7 @@ export const HYPERCALL_LINE_ENABLE = 0x103;
 export const HYPERCALL_LINE_DISABLE = 0x104;
 /** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
 export const HYPERCALL_LINE_ACKNOWLEDGE = 0x105;
-/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. Returns only on error. */
+/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 export const HYPERCALL_IRET = 0x106;
 /** Waits until an enabled line is pending; returns at once if one is. The virtual interrupt flag is as it was. */
 export const HYPERCALL_WAIT = 0x107;
@@ -437,7 +435,6 @@ export const EVENT_NAMES: Readonly<Record<number, string>> = {
   8: "HEALTH",
   9: "PARTITION_MODE",
   10: "USER",
-  11: "BOOT_STEP",
   12: "FRAME_START",
 };
 /** Texts by value. Trace events. The comment says what the record's words a, b, c hold. */
@@ -452,7 +449,6 @@ export const EVENT_TEXTS: Readonly<Record<number, string>> = {
   8: "a: error, b: action, c: EIP.",
   9: "a: new mode, b: start condition, c: restarts so far.",
   10: "a, b, c: the partition's own.",
-  11: "Kernel ring. a: step number.",
   12: "Kernel ring. a: frame number.",
 };
 

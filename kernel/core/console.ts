@@ -20,6 +20,11 @@ const CARRIAGE_RETURN: u8 = 13;
 const PREFIX_OPEN: u8 = 0x5b;
 const PREFIX_CLOSE: u8 = 0x5d;
 const SPACE: u8 = 0x20;
+const TAB: u8 = 9;
+const DELETE: u8 = 0x7f;
+/** Instead of a control character: a partition can't play tricks with the terminal, nor forge another's prefix. */
+const HIDDEN: u8 = 0x2e;
+const lineEnd: usize = memory.data<u8>([10]);
 /** What `nextConsoleByte` tells when there is nothing to send. */
 export const NO_BYTE: u32 = 0xffff_ffff;
 
@@ -60,10 +65,16 @@ export function writeConsole(partition: Partition, text: usize, length: u32): u3
   partition.consoleLines +=
     countNewlines(dataAddress(ring, start), beforeWrap) +
     countNewlines(dataAddress(ring, start + beforeWrap), taken - beforeWrap);
+  partition.consoleOpen = load<u8>(dataAddress(ring, start + taken - 1)) != NEWLINE;
   barrier();
   ring.head += recordBytes(taken);
   noteReady(partition);
   return taken;
+}
+
+/** Ends the line that the partition left open: what it writes after a restart is not the same sentence. */
+export function endOpenLine(partition: Partition): void {
+  if (partition.consoleOpen) writeConsole(partition, lineEnd, 1);
 }
 
 /** Bit n: partition n has a whole line to send, or so much of one that waiting for its end would lose text. */
@@ -118,7 +129,7 @@ export function nextConsoleByte(): u32 {
   }
   consume(ring);
   sentInTurn += 1;
-  return byte;
+  return (byte < SPACE && byte != TAB) || byte == DELETE ? HIDDEN : byte;
 }
 
 /** The next ready partition after the last owner. */

@@ -15,6 +15,7 @@ import {
   START_NORMAL,
   TraceRing,
 } from "../generated/abi";
+import { endOpenLine } from "./console";
 import { blockThread, THREAD_DORMANT, THREAD_READY, Thread } from "./thread";
 import { trace } from "./trace";
 
@@ -30,6 +31,8 @@ export class Partition {
   console: ConsoleRing;
   /** Complete lines in the console that have not gone out. */
   consoleLines: u32;
+  /** Whether what it wrote last leaves a line open. */
+  consoleOpen: bool;
   thread: Thread;
   /** The kernel's view of its information page. */
   info: InfoPage;
@@ -74,6 +77,7 @@ export function restartPartition(partition: Partition, mode: u32, condition: u32
 /** To IDLE: it keeps its windows and does nothing in them. */
 export function stopPartition(partition: Partition): void {
   blockThread(partition.thread, THREAD_DORMANT);
+  endOpenLine(partition);
   setMode(partition, MODE_IDLE);
 }
 
@@ -88,6 +92,7 @@ function beginStart(partition: Partition, mode: u32, condition: u32): void {
   partition.loaderSegment = 0;
   partition.loaderOffset = 0;
   partition.startCondition = condition;
+  endOpenLine(partition);
   setMode(partition, mode);
 }
 

@@ -20,6 +20,15 @@ export function startSchedule(ns: u64): void {
   endNs = ns + currentWindow().durationNs;
 }
 
+/** Windows of the schedule, idle time included. */
+export function windowCount(): u32 {
+  return schedule.windowCount;
+}
+
+export function windowAt(position: u32): WindowEntry {
+  return windowEntry(schedule.firstWindow + position);
+}
+
 export function currentWindow(): WindowEntry {
   return windowEntry(schedule.firstWindow + index);
 }
@@ -57,7 +66,7 @@ export function stepWindow(): void {
 
 /**
  * After a time in which nothing ran: skips the whole frames that are past, so that what is left to step over is less
- * than two frames. Tells how many were skipped. To be called in the last window of a frame or in any later.
+ * than two frames. Tells how many were skipped: each window of the schedule that often. To be called in the last window of a frame or in any later.
  */
 export function skipFrames(now: u64): u32 {
   if (now < frameStartNs + schedule.majorFrameNs) return 0;

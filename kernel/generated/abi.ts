@@ -215,8 +215,6 @@ export const EVENT_HEALTH: u32 = 8;
 export const EVENT_PARTITION_MODE: u32 = 9;
 /** a, b, c: the partition's own. */
 export const EVENT_USER: u32 = 10;
-/** Kernel ring. a: step number. */
-export const EVENT_BOOT_STEP: u32 = 11;
 /** Kernel ring. a: frame number. */
 export const EVENT_FRAME_START: u32 = 12;
 
@@ -289,7 +287,7 @@ export const HYPERCALL_LINE_ENABLE: u32 = 0x103;
 export const HYPERCALL_LINE_DISABLE: u32 = 0x104;
 /** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
 export const HYPERCALL_LINE_ACKNOWLEDGE: u32 = 0x105;
-/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. Returns only on error. */
+/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 export const HYPERCALL_IRET: u32 = 0x106;
 /** Waits until an enabled line is pending; returns at once if one is. The virtual interrupt flag is as it was. */
 export const HYPERCALL_WAIT: u32 = 0x107;

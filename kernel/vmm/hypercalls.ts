@@ -23,7 +23,9 @@ import {
   STATUS_NOT_AVAILABLE,
   STATUS_OK,
   STATUS_UNKNOWN_CALL,
+  STATUS_WRONG_MODE,
   TIMER_PERIOD_MIN_NS,
+  VECTOR_SYSENTER,
 } from "../generated/abi";
 import { RETURN_FAULT, returnFromUpcall } from "./arch";
 import { advanceTimer, isVcpu, pendingLines, setHandler, setTimer, TIMER_OFF, Vcpu, vcpuOf } from "./vcpu";
@@ -121,6 +123,8 @@ function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
 
 /** Leaves the thread where the frame says; what is pending is delivered as it resumes, before its first instruction. */
 function interruptReturn(vcpu: Vcpu, thread: Thread): void {
+  // By the call page, what lies on the stack is the call's own.
+  if (thread.vector == VECTOR_SYSENTER) return refuse(thread, STATUS_WRONG_MODE);
   const flag = returnFromUpcall(thread);
   if (flag == RETURN_FAULT) return refuse(thread, STATUS_BAD_POINTER);
   vcpu.page.interruptFlag = flag;

@@ -83,5 +83,7 @@ kernel_stack_bottom:
 	.skip 8192
 kernel_stack_top:
 	.skip 2048
-	.global exception_stack_top
+	.global exception_stack_top, nmi_stack_top
 exception_stack_top:
+	.skip 2048
+nmi_stack_top:

@@ -70,11 +70,8 @@ DOOR void w2c_cpu_saveFpu(struct w2c_cpu *cpu, uint32_t area) {
 }
 
 DOOR void w2c_cpu_restoreFpu(struct w2c_cpu *cpu, uint32_t area) {
-  __asm__ volatile("fxrstor (%0)" : : "r"(area) : "memory");
-}
-
-DOOR void w2c_cpu_initialFpu(struct w2c_cpu *cpu, uint32_t area) {
-  __asm__ volatile("fninit; fxsave (%0)" : : "r"(area) : "memory");
+  static const int32_t anything = 0;
+  __asm__ volatile("fnclex; emms; fildl %1; fxrstor (%0)" : : "r"(area), "m"(anything) : "memory");
 }
 
 struct descriptor_table {
@@ -131,7 +128,7 @@ DOOR void w2c_cpu_haltForever(struct w2c_cpu *cpu) {
 
 /* In the order of the PLACE constants of image.ts. */
 extern char text_start[], text_end[], constant_end[], image_end[], gate_stubs[], sysenter_stub[], call_page_sysenter[],
-    call_page_int[], double_fault_entry[], nmi_entry[], exception_stack_top[], core_gate[], hypercall_gate[],
+    call_page_int[], double_fault_entry[], nmi_entry[], exception_stack_top[], nmi_stack_top[], core_gate[], hypercall_gate[],
     kernel_stack_bottom[], kernel_stack_top[], kernel_page_directory[], upcall_return[], upcall_return_last[];
 
 DOOR uint32_t w2c_cpu_place(struct w2c_cpu *cpu, uint32_t which) {
@@ -151,6 +148,7 @@ DOOR uint32_t w2c_cpu_place(struct w2c_cpu *cpu, uint32_t which) {
     case 12: return (uint32_t)kernel_stack_bottom;
     case 13: return (uint32_t)kernel_stack_top;
     case 14: return (uint32_t)kernel_page_directory;
+    case 15: return (uint32_t)nmi_stack_top;
     /* bsp/pc-vmm */
     case 32: return (uint32_t)hypercall_gate;
     case 33: return (uint32_t)upcall_return;

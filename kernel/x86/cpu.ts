@@ -25,10 +25,8 @@ export declare function setTaskSwitched(): void;
 export declare function clearTaskSwitched(): void;
 /** FXSAVE to 512 bytes, 16-byte aligned. */
 export declare function saveFpu(area: usize): void;
-/** FXRSTOR. The kernel only ever restores what FXSAVE wrote, or the reset image. */
+/** FXRSTOR, after what makes AMD's forget the last instruction of the former owner. The kernel only ever restores what FXSAVE wrote, or the reset image. */
 export declare function restoreFpu(area: usize): void;
-/** FNINIT and the reset value of MXCSR, then FXSAVE to the area. */
-export declare function initialFpu(area: usize): void;
 /** LGDT, and reloads every segment register and the task register; there is no LDT (reset leaves one at address 0). */
 export declare function loadGdt(address: usize, limit: u32): void;
 /** LIDT. */

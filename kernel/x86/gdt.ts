@@ -24,7 +24,7 @@ import {
   VCPU_PAGE_THREAD_POINTER_OFFSET,
 } from "../generated/abi";
 import { loadGdt } from "./cpu";
-import { doubleFaultEntry, exceptionStackTop, nonMaskableInterruptEntry } from "./image";
+import { doubleFaultEntry, exceptionStackTop, nonMaskableInterruptEntry, nonMaskableInterruptStackTop } from "./image";
 
 const GDT_BYTES: u32 = 0x60;
 const gdt: usize = memory.data(0x60, 16);
@@ -98,8 +98,8 @@ export function initializeSegments(pageDirectory: u32): void {
   setTask(SELECTOR_TSS, 0);
   setTask(SELECTOR_DOUBLE_FAULT_TSS, 1);
   setTask(SELECTOR_NMI_TSS, 2);
-  composeTask(taskState(1), pageDirectory, doubleFaultEntry());
-  composeTask(taskState(2), pageDirectory, nonMaskableInterruptEntry());
+  composeTask(taskState(1), pageDirectory, doubleFaultEntry(), exceptionStackTop());
+  composeTask(taskState(2), pageDirectory, nonMaskableInterruptEntry(), nonMaskableInterruptStackTop());
   taskState(0).ss0 = SELECTOR_KERNEL_DATA;
   loadGdt(gdt, GDT_BYTES - 1);
 }
@@ -111,11 +111,11 @@ function setTask(selector: u32, which: u32): void {
   setDescriptor(selector, changetype<u32>(task), TSS_BYTES - 1, TSS_AVAILABLE, 0);
 }
 
-function composeTask(task: TaskState, pageDirectory: u32, entry: u32): void {
+function composeTask(task: TaskState, pageDirectory: u32, entry: u32, stackTop: u32): void {
   task.cr3 = pageDirectory;
   task.eip = entry;
   task.eflags = 2;
-  task.esp = exceptionStackTop();
+  task.esp = stackTop;
   task.cs = SELECTOR_KERNEL_CODE;
   task.ss = SELECTOR_KERNEL_DATA;
   task.ds = SELECTOR_KERNEL_DATA;

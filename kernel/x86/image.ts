@@ -34,9 +34,12 @@ export function doubleFaultEntry(): u32 {
 export function nonMaskableInterruptEntry(): u32 {
   return place(9);
 }
-/** Top of the stack that double fault and NMI use. */
+/** Top of the stack of the double fault, and of the report of any other fault of the kernel. */
 export function exceptionStackTop(): u32 {
   return place(10);
+}
+export function nonMaskableInterruptStackTop(): u32 {
+  return place(15);
 }
 export function coreGateStub(): u32 {
   return place(11);

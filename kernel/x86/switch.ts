@@ -1,6 +1,12 @@
 /** Making a thread the one that the gates save into and that ring 3 is: address space, stack pointer, GS, FS, FPU. */
 import { Thread } from "../core/thread";
-import { CONTEXT_GS_OFFSET } from "../generated/abi";
+import {
+  CONTEXT_GS_OFFSET,
+  SELECTOR_GUEST_DATA,
+  SELECTOR_THREAD,
+  SELECTOR_USER_CODE,
+  SELECTOR_USER_DATA,
+} from "../generated/abi";
 import { loadPageDirectory, loadThreadSegments, readThreadSegments } from "./cpu";
 import { switchFpu } from "./fpu";
 import { setKernelStack } from "./gdt";
@@ -11,12 +17,33 @@ function savedSegments(thread: u32): usize {
   return thread + CONTEXT_GS_OFFSET;
 }
 
+/** Bit n: GDT entry n is one that ring 3 may hold in a segment register: null, its data, its code, the thread's. */
+const LOADABLE_ENTRIES: u32 =
+  1 |
+  (1 << (SELECTOR_GUEST_DATA >> 3)) |
+  (1 << (SELECTOR_USER_CODE >> 3)) |
+  (1 << (SELECTOR_USER_DATA >> 3)) |
+  (1 << (SELECTOR_THREAD >> 3));
+
+/**
+ * Loading a selector in ring 0 must not fault. A processor lets ring 3 hold only what it could load; QEMU's TCG lets it
+ * hold anything, by way of virtual-8086 mode.
+ */
+function loadableSegments(gsAndFs: u32): u32 {
+  return loadable(gsAndFs & 0xffff) | (loadable(gsAndFs >> 16) << 16);
+}
+
+function loadable(selector: u32): u32 {
+  const entry = selector >> 3;
+  const inLdt = (selector & 4) != 0;
+  return entry < 32 && !inLdt && ((LOADABLE_ENTRIES >> entry) & 1) != 0 ? selector : SELECTOR_USER_DATA;
+}
+
 /** `thread` is to run next. */
 export function activateThread(thread: Thread): void {
   const next = changetype<u32>(thread);
   if (active == next) return;
-  // Ring 3 can hold only selectors that it could load, so loading them again can't fault.
-  if (active != 0) store<u32>(savedSegments(active), readThreadSegments());
+  if (active != 0) store<u32>(savedSegments(active), loadableSegments(readThreadSegments()));
   active = next;
   loadThreadSegments(load<u32>(savedSegments(next)));
   setKernelStack(next + CONTEXT_GS_OFFSET);

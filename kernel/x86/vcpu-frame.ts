@@ -84,10 +84,13 @@ function bytesOfReturn(eip: u32): u32 {
 
 /**
  * Brings a thread that was interrupted inside the call page's return sequence to its end: so the frames of upcalls in a
- * storm do not pile up. `bytes` of its stack, found readable, are taken.
+ * storm do not pile up. `bytes` of its stack, found readable, are taken. The flags are the guest's own, as its IRET would
+ * have had them: they go into the next frame and no further.
  */
 function completeReturn(thread: Thread, bytes: u32): void {
   if (bytes != RETURN_FRAME_BYTES) thread.eax = load<u32>(thread.esp);
   const end = thread.esp + bytes;
-  composeContext(thread, load<u32>(end - RETURN_FRAME_BYTES), end, load<u32>(end - 4));
+  thread.eip = load<u32>(end - RETURN_FRAME_BYTES);
+  thread.eflags = load<u32>(end - 4);
+  thread.esp = end;
 }

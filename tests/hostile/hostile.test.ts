@@ -7,11 +7,14 @@ import { missing, runOn, TARGETS, type Target } from "../boot/run-on.js";
 import type { Transcript } from "../boot/transcript.js";
 import { FRAMES, NEIGHBOUR, NEIGHBOUR_WINDOWS, writeSystem } from "./hostile-system.js";
 import type { Theme, Trick } from "./trick.js";
-import { flags, ownReturns, segments } from "./tricks/flags.js";
+import { flags } from "./tricks/flags.js";
+import { garbage } from "./tricks/garbage.js";
 import { faults, portsAndGates, privilegedInstructions } from "./tricks/instructions.js";
 import { memory } from "./tricks/memory.js";
+import { ownReturns } from "./tricks/returns.js";
+import { segments } from "./tricks/segments.js";
 import { stacks } from "./tricks/stacks.js";
-import { garbage, time } from "./tricks/time.js";
+import { time } from "./tricks/time.js";
 
 const THEMES = [
   memory,

@@ -13,8 +13,8 @@ export interface Processor {
   writePort: (port: number, value: number) => void;
   /** Where the kernel's image has its places. */
   place: (which: number) => number;
-  /** What other instructions answer. */
-  readonly answers: Record<string, number>;
+  /** What other instructions of `kernel/x86/cpu.ts` do and answer; one that is not here answers 0. */
+  readonly execute: Record<string, (...operands: number[]) => number | void>;
   /** Other instructions, in order: name, operands. */
   readonly instructions: [name: string, ...operands: number[]][];
 }
@@ -29,7 +29,7 @@ export function fakeProcessor(): Processor {
     place: (which) => {
       throw new Error(`nobody said where place ${which} is`);
     },
-    answers: {},
+    execute: {},
     instructions: [],
   };
 }

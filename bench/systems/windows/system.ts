@@ -15,7 +15,7 @@ export default defineSystem({
     ticker: { sources: ["ticker.c"], memory: "64KiB" },
   },
   schedule: {
-    frame: "1423us",
+    frame: "1523us",
     windows: [
       { partition: "idler", duration: "151us" },
       { partition: "watcher", duration: "101us" },
@@ -25,8 +25,9 @@ export default defineSystem({
       { partition: "watcher", duration: "107us" },
       { partition: "ticker", duration: "163us" },
       { partition: "watcher", duration: "109us" },
-      // Idle time, and one more window behind it.
-      { partition: "watcher", offset: "1201us", duration: "113us" },
+      { partition: "computer", duration: "127us" },
+      // Idle time, and a window behind it.
+      { partition: "watcher", offset: "1301us", duration: "113us" },
     ],
   },
 });

@@ -11,6 +11,8 @@ import {
   frames,
   skipFrames,
   stepWindow,
+  windowAt,
+  windowCount,
   windowEndNs,
   windowIndex,
   windowStartNs,
@@ -28,6 +30,7 @@ import {
   NO_PARTITION,
   RUN_ENDED,
   TraceRing,
+  WindowEntry,
 } from "../../generated/abi";
 import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
 import { activateThread } from "../../x86/switch";
@@ -93,16 +96,16 @@ function changeWindow(now: u64): void {
 
 /** So late that windows have passed unseen: they are counted, and the schedule is not moved. */
 function missWindows(now: u64): void {
-  do {
-    countMissed();
-    skipFrames(now);
+  const skipped = skipFrames(now);
+  for (let i: u32 = 0; skipped != 0 && i < windowCount(); i += 1) countMissed(windowAt(i), skipped);
+  while (now >= windowEndNs()) {
+    countMissed(currentWindow(), 1);
     stepWindow();
-  } while (now >= windowEndNs());
+  }
 }
 
-function countMissed(): void {
-  const index = currentWindow().partition;
-  if (index != NO_PARTITION) partitionAt(index).statistics.missedWindows += 1;
+function countMissed(window: WindowEntry, times: u32): void {
+  if (window.partition != NO_PARTITION) partitionAt(window.partition).statistics.missedWindows += times;
 }
 
 function startFrame(now: u64): void {

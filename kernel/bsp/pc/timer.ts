@@ -4,8 +4,10 @@ import { initialize, PIT_COUNT_MAX, PIT_FREQUENCY_HZ, readCount, startOneShot } 
 import { readTimestamp } from "../../x86/cpu";
 import { PIT } from "./ports";
 
-/** PIT periods of the calibration: 13 ms, so that a period's grain is below 100 parts in a million before averaging. */
+/** PIT periods of the calibration: 13 ms. On a PC, where a read takes microseconds, it is good to some 60 parts in 10^6. */
 const CALIBRATION_COUNTS: u32 = 15_000;
+/** Edges of which the sharpest is taken. */
+const EDGES: u32 = 4;
 /** Reads of the counter without a change after which there is no PIT. */
 const READS_MAX: u32 = 1_000_000;
 /** 1.193182 MHz as counts per nanosecond, times 2^32. */
@@ -20,15 +22,34 @@ export function timestampFrequencyHz(): u64 {
   return measuredHz;
 }
 
-/** The time stamp at which the counter steps next, and where to: [count]. 0 when it does not step. */
+/** An edge of the count: the counter read `edgeCount` at the time stamp `edgeTsc`, and one more just before. */
 let edgeCount: u32 = 0;
-function nextEdge(): u64 {
-  const before = readCount(PIT);
-  for (let reads: u32 = 0; reads < READS_MAX; reads += 1) {
-    edgeCount = readCount(PIT);
-    if (edgeCount != before) return readTimestamp();
+let edgeTsc: u64 = 0;
+
+/** Finds an edge: the sharpest of some, since a read may have been held up on its way. False when the count stands. */
+function findEdge(): bool {
+  let sharpest: u64 = u64.MAX_VALUE;
+  for (let i: u32 = 0; i < EDGES; i += 1) {
+    let count = readCount(PIT);
+    let before = readTimestamp();
+    let reads: u32 = 0;
+    for (; reads < READS_MAX; reads += 1) {
+      const next = readCount(PIT);
+      const after = readTimestamp();
+      if (next != count) {
+        count = next;
+        if (after - before < sharpest) {
+          sharpest = after - before;
+          edgeCount = count;
+          edgeTsc = after;
+        }
+        break;
+      }
+      before = after;
+    }
+    if (reads == READS_MAX) return false;
   }
-  return 0;
+  return true;
 }
 
 /**
@@ -38,15 +59,13 @@ function nextEdge(): u64 {
 export function initializeClock(originTsc: u64): bool {
   initialize(PIT);
   startOneShot(PIT, PIT_COUNT_MAX);
-  const start = nextEdge();
-  if (start == 0) return false;
+  if (!findEdge()) return false;
   const startCount = edgeCount;
-  let end: u64 = 0;
+  const startTsc = edgeTsc;
   do {
-    end = nextEdge();
-    if (end == 0) return false;
+    if (!findEdge()) return false;
   } while (startCount - edgeCount < CALIBRATION_COUNTS);
-  measuredHz = ((end - start) * u64(PIT_FREQUENCY_HZ)) / u64(startCount - edgeCount);
+  measuredHz = ((edgeTsc - startTsc) * u64(PIT_FREQUENCY_HZ)) / u64(startCount - edgeCount);
   if (measuredHz < CLOCK_FREQUENCY_MIN_HZ || measuredHz > CLOCK_FREQUENCY_MAX_HZ) return false;
   calibrate(measuredHz, originTsc, 0);
   return true;

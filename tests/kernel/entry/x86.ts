@@ -3,7 +3,13 @@ export { composeContext, composeStart, leaveByIret, restartCall } from "../../..
 export { initializeFpu, resetFpu, switchFpu, takeFpu } from "../../../kernel/x86/fpu";
 export { initializeSegments, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
 export { initializeGates, setInterruptGate } from "../../../kernel/x86/idt";
-export { initializePaging, isStackGuard, kernelDirectory, poolWasTooSmall } from "../../../kernel/x86/paging";
+export {
+  initializePaging,
+  isStackGuard,
+  kernelDirectory,
+  poolWasTooSmall,
+  setReturnSequence,
+} from "../../../kernel/x86/paging";
 export { hypercallGateStub } from "../../../kernel/x86/return-sequence";
 export { activateThread, forgetSegments } from "../../../kernel/x86/switch";
 export { pushException, pushInterrupt, returnFromUpcall } from "../../../kernel/x86/vcpu-frame";

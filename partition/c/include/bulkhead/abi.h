@@ -217,8 +217,6 @@
 #define BULKHEAD_EVENT_PARTITION_MODE 9
 /** a, b, c: the partition's own. */
 #define BULKHEAD_EVENT_USER 10
-/** Kernel ring. a: step number. */
-#define BULKHEAD_EVENT_BOOT_STEP 11
 /** Kernel ring. a: frame number. */
 #define BULKHEAD_EVENT_FRAME_START 12
 
@@ -291,7 +289,7 @@
 #define BULKHEAD_HYPERCALL_LINE_DISABLE 0x104
 /** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
 #define BULKHEAD_HYPERCALL_LINE_ACKNOWLEDGE 0x105
-/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. Returns only on error. */
+/** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 #define BULKHEAD_HYPERCALL_IRET 0x106
 /** Waits until an enabled line is pending; returns at once if one is. The virtual interrupt flag is as it was. */
 #define BULKHEAD_HYPERCALL_WAIT 0x107

@@ -103,7 +103,7 @@ static inline uint32_t bulkhead_partition_status(struct bulkhead_partition_statu
 /**
  * IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.
  * @param mode A MODE value.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_WRONG_MODE
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
  */
 static inline uint32_t bulkhead_partition_set_mode(uint32_t mode) {
   uint32_t eax = BULKHEAD_CALL_PARTITION_SET_MODE;

@@ -1,0 +1,45 @@
+/** Returning by one's own means to where one may not be. */
+import { instruction, type Theme } from "../trick.js";
+
+export const ownReturns: Theme = {
+  name: "returns of one's own",
+  tricks: [
+    instruction("iret-to-null-cs", "pushfl; pushl $0; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
+      notOnV86: "an iret with a null CS makes v86 itself fail",
+    }),
+    instruction("iret-to-kernel-cs", "pushfl; pushl $0x20; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
+      notOnV86: "an iret to ring 0 makes v86 itself fail",
+    }),
+    instruction("iret-to-data-cs", "pushfl; pushl $0x3b; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
+      notOnV86: "an iret with a CS that is no code makes v86 itself fail",
+    }),
+    instruction("iret-with-nt", "pushfl; orl $0x4000, (%esp); popfl; iretl", "PRIVILEGED_INSTRUCTION", {
+      notOnV86: "an iret with NT set makes v86 itself fail",
+    }),
+    instruction(
+      "iret-call-into-kernel",
+      "pushl $0xffffffff; pushl $0x20; pushl $0xc0100000; pushl $0; movl $0x106, %eax; int $0x82",
+      "MEMORY_VIOLATION",
+    ),
+    instruction(
+      "iret-call-with-all-flags",
+      "pushl $0xfffffeff; pushl $0x20; pushl $1f; pushl $0; movl $0x106, %eax; int $0x82; 1: cli",
+      "PRIVILEGED_INSTRUCTION",
+    ),
+    instruction("iret-call-by-call-page", "movl $0x106, %eax; movl $0x40000000, %ebp; sysenter", "MEMORY_VIOLATION"),
+    instruction(
+      "upcall-return-to-kernel-cs",
+      "pushfl; pushl $0x20; pushl $main; jmp 0xbfc00040",
+      "PRIVILEGED_INSTRUCTION",
+      {
+        notOnV86: "an iret to ring 0 makes v86 itself fail",
+      },
+    ),
+    instruction(
+      "upcall-return-into-kernel",
+      "pushfl; pushl $0x33; pushl $0xc0100000; jmp 0xbfc00040",
+      "MEMORY_VIOLATION",
+    ),
+    instruction("lret-to-kernel-cs", "pushl $0x20; pushl $main; lretl", "PRIVILEGED_INSTRUCTION"),
+  ],
+};
