@@ -54,10 +54,11 @@ async function buildUnlessCurrent(recipe: Recipe, make: () => Promise<Made>): Pr
 }
 
 async function readCurrent(recipe: Recipe): Promise<Uint8Array | undefined> {
-  const text = await readFile(`${recipe.output}.stamp`, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  const stamp = JSON.parse(text) as Stamp;
-  if (stamp.salt !== recipe.salt || recipe.inputs.some((file) => !(file in stamp.inputs))) return undefined;
+  const stamp = await readFile(`${recipe.output}.stamp`, "utf8")
+    .then((text) => JSON.parse(text) as Stamp)
+    .catch(() => undefined);
+  if (stamp === undefined || stamp.salt !== recipe.salt || recipe.inputs.some((file) => !(file in stamp.inputs)))
+    return undefined;
   const now = await hashAll(Object.keys(stamp.inputs));
   if (Object.entries(stamp.inputs).some(([file, was]) => now[file] !== was)) return undefined;
   const content = await readFile(recipe.output).catch(() => undefined);

@@ -6,7 +6,6 @@ import {
   ACTION_NAMES,
   CALL_NAMES,
   ERROR_NAMES,
-  EVENT_BOOT_STEP,
   EVENT_CORE_CALL,
   EVENT_FAULT,
   EVENT_FRAME_START,
@@ -76,8 +75,6 @@ function describe({ event, name, a, b, c }: TraceEvent): Instant {
       return { name: `health: ${ERROR_NAMES[a] ?? a}`, args: { action: ACTION_NAMES[b] ?? b, eip: hex(c) } };
     case EVENT_PARTITION_MODE:
       return { name: `mode: ${MODE_NAMES[a] ?? a}`, args: { start: START_NAMES[b] ?? b, restarts: c } };
-    case EVENT_BOOT_STEP:
-      return { name: `boot step ${a}`, args: {} };
     case EVENT_FRAME_START:
       return { name: `frame ${a}`, args: {} };
     case EVENT_USER:

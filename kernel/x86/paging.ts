@@ -16,7 +16,7 @@ import {
 } from "../generated/abi";
 import { copyBytes, loadPageDirectory, setCr4, zeroWords } from "./cpu";
 import { FEATURE_GLOBAL_PAGES } from "./features";
-import { callPageTemplate, constantEnd, imageEnd, kernelPageDirectory, stackBottom, textEnd, textStart } from "./image";
+import { callPageTemplate, constantEnd, imageEnd, kernelPageDirectory, stackBottom, textStart } from "./image";
 
 const PRESENT: u32 = 0x001;
 const WRITABLE: u32 = 0x002;
