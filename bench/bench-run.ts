@@ -8,7 +8,6 @@ import type { ImageLayout } from "../host/image/layout.js";
 import { packImage } from "../host/image/pack.js";
 import { openMachine, type RunResult } from "../host/machine/index.js";
 import { type NamedStatistics, readHostBlock, readStatistics } from "../host/observe/statistics.js";
-import { buildKernel } from "../host/toolchain/kernel.js";
 import { type BuiltProgram, buildProgram } from "../host/toolchain/program.js";
 import { BenchFailure } from "./bench-failure.js";
 import { GuestMemory } from "./guest-memory.js";
@@ -25,6 +24,8 @@ export interface BenchRun {
 }
 
 export interface BenchRequest {
+  /** The kernel's ELF file: one for all runs, whatever happens to its sources meanwhile. */
+  readonly kernel: Uint8Array;
   /** A folder under `bench/systems`. */
   readonly system: string;
   /** Major frames to run. */
@@ -34,14 +35,13 @@ export interface BenchRequest {
 }
 
 /** Builds what has changed, runs the system to its end and reads what is left in memory. */
-export async function runBench({ system: name, frames, onDebugger }: BenchRequest): Promise<BenchRun> {
+export async function runBench({ kernel, system: name, frames, onDebugger }: BenchRequest): Promise<BenchRun> {
   const system = await loadSystem(join(import.meta.dirname, "systems", name, "system.ts"));
-  const kernel = await buildKernel({ board: system.board });
   const programs: BuiltProgram[] = [];
   for (const partition of system.partitions) programs.push(await buildProgram({ partition }));
   const { elf, layout } = packImage(
     system,
-    kernel.content,
+    kernel,
     programs.map(({ content }) => content),
   );
   const machine = openMachine("qemu");

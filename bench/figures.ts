@@ -38,19 +38,19 @@ export type Figures = Readonly<Record<FigureKey, Figure>>;
 
 /** Takes them all; `onProgress` is told before each part. */
 export async function measure(onProgress: (message: string) => void): Promise<Figures> {
-  const { content } = await buildKernel({ board: "pc-vmm", onProgress });
+  const { content: kernel } = await buildKernel({ board: "pc-vmm", onProgress });
   onProgress("measuring calls");
-  const calls = await measureCalls();
-  const masking = await measureMasking();
+  const calls = await measureCalls(kernel);
+  const masking = await measureMasking(kernel);
   onProgress("measuring virtual interrupts");
-  const interrupts = await measureInterrupts();
+  const interrupts = await measureInterrupts(kernel);
   onProgress("measuring window starts");
-  const windows = await measureWindows();
+  const windows = await measureWindows(kernel);
   onProgress("following partition switches, instruction by instruction");
-  const switches = await measureSwitches(content);
+  const switches = await measureSwitches(kernel);
   onProgress("measuring boot and clock");
-  const clock = await measureClock();
-  return { ...calls, ...masking, ...interrupts, ...windows, ...switches, ...clock, ...textSize(content) };
+  const clock = await measureClock(kernel);
+  return { ...calls, ...masking, ...interrupts, ...windows, ...switches, ...clock, ...textSize(kernel) };
 }
 
 function textSize(kernel: Uint8Array): { readonly kernel_text_bytes: Figure } {

@@ -10,8 +10,8 @@ export interface CallFigures {
   readonly core_call_sysenter: Figure;
 }
 
-export async function measureCalls(): Promise<CallFigures> {
-  const { guests } = await runBench({ system: "hypercalls", frames: 2 });
+export async function measureCalls(kernel: Uint8Array): Promise<CallFigures> {
+  const { guests } = await runBench({ kernel, system: "hypercalls", frames: 2 });
   const caller = guests.get("caller")!;
   const nothing = caller.samples("nothing");
   const figure = (name: string): Figure => figureOf(without(nothing, caller.samples(name)));
@@ -23,8 +23,8 @@ export async function measureCalls(): Promise<CallFigures> {
   };
 }
 
-export async function measureMasking(): Promise<{ readonly mask_unmask: Figure }> {
-  const { guests, statistics } = await runBench({ system: "masking", frames: 2 });
+export async function measureMasking(kernel: Uint8Array): Promise<{ readonly mask_unmask: Figure }> {
+  const { guests, statistics } = await runBench({ kernel, system: "masking", frames: 2 });
   const masker = guests.get("masker")!;
   const { hypercalls, coreCalls, faults } = statistics.get("masker")!;
   const traps = hypercalls + coreCalls + BigInt(faults);

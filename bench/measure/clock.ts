@@ -13,8 +13,8 @@ const FRAMES = 102;
 const PER_SECOND = 10;
 const PPM = 1e6;
 
-export async function measureClock(): Promise<ClockFigures> {
-  const { guests, hostBlock } = await runBench({ system: "clock", frames: FRAMES });
+export async function measureClock(kernel: Uint8Array): Promise<ClockFigures> {
+  const { guests, hostBlock } = await runBench({ kernel, system: "clock", frames: FRAMES });
   const reader = guests.get("reader")!;
   const counter = reader.timeStamps("counter");
   const clock = reader.timeStamps("clock_ns");

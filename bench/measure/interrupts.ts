@@ -7,8 +7,8 @@ export interface InterruptFigures {
   readonly virq_roundtrip: Figure;
 }
 
-export async function measureInterrupts(): Promise<InterruptFigures> {
-  const { guests } = await runBench({ system: "interrupts", frames: 1 });
+export async function measureInterrupts(kernel: Uint8Array): Promise<InterruptFigures> {
+  const { guests } = await runBench({ kernel, system: "interrupts", frames: 1 });
   const waiter = guests.get("waiter")!;
   return {
     virq_delivery: figureOf(waiter.samples("virq_delivery")),

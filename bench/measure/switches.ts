@@ -28,10 +28,13 @@ export async function measureSwitches(kernel: Uint8Array): Promise<SwitchFigures
   const code = kernelCode(kernel);
   let following: Promise<KernelPath[]> | undefined;
   await runBench({
+    kernel,
     system: "windows",
     frames: FRAMES,
     onDebugger: (port) => {
       following = followSwitches(port, code);
+      // Told when the run is over.
+      following.catch(() => {});
     },
   });
   const switches = (await following) ?? [];

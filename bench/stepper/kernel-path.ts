@@ -1,5 +1,6 @@
 /** Follows the processor through the kernel, instruction by instruction, from a gate to where the kernel is left. */
 import { KERNEL_BASE } from "../../host/generated/abi.js";
+import { BenchFailure } from "../bench-failure.js";
 import type { GdbRemote } from "./gdb-remote.js";
 import { branchOf, isTimestampRead, type KernelCode } from "./kernel-code.js";
 import { type Round, roundOf } from "./wait-loop.js";
@@ -18,6 +19,8 @@ export interface KernelPath {
 /** The frame that the processor pushes: EIP, CS, EFLAGS. */
 const FRAME_CS = 4;
 const RING = 3;
+/** Far beyond any. */
+const LONGEST_PATH = 20_000;
 
 /** Whether the gate at whose first instruction the machine stands was entered from ring 3. */
 export async function isFromGuest(remote: GdbRemote): Promise<boolean> {
@@ -33,6 +36,7 @@ export async function followPath(remote: GdbRemote, code: KernelCode, idle: numb
   let at = await remote.register("eip");
   while (at >= KERNEL_BASE && at !== idle) {
     path.push(at);
+    if (path.length > LONGEST_PATH) throw new BenchFailure("the kernel is not left: its code is not what was expected");
     const round = isTimestampRead(code, at) ? roundOf(path) : undefined;
     if (round === undefined) {
       await remote.step();

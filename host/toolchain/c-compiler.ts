@@ -29,6 +29,9 @@ const COMMON = [
   ...["-fno-asynchronous-unwind-tables", "-fno-delete-null-pointer-checks", "-fwrapv", "-fno-color-diagnostics"],
 ];
 
+/** The kernel's functions have few callers each: taking in those of middle size drops their prologues from its paths. */
+const INTEGER_CLANG = ["-mllvm", "-inline-threshold=700"];
+
 export async function findCompiler(instructions: Instructions): Promise<CCompiler> {
   const own = process.env.BULKHEAD_CC;
   return own ? system(own, instructions) : zig(instructions);
@@ -38,6 +41,7 @@ async function zig(instructions: Instructions): Promise<CCompiler> {
   const { program, library, version } = locateZig();
   const features = instructions === "x87" ? "i686" : "i686-x87";
   const flags = ["-target", "x86-freestanding-none", `-mcpu=${features}`, "-fno-sanitize=all", ...COMMON];
+  if (instructions === "integer") flags.push(...INTEGER_CLANG);
   const cache = join(buildDirectory(), "zig-cache");
   const env = {
     ...process.env,
@@ -71,7 +75,7 @@ async function system(program: string, instructions: Instructions): Promise<CCom
   if (version?.status !== 0) throw failure(CODES.compilerMissing, `BULKHEAD_CC: ${program} does not start`);
   const identity = version.stdout.split("\n")[0]!;
   const clang = /clang/i.test(version.stdout);
-  const integer = clang ? ["-mno-x87"] : ["-mgeneral-regs-only"];
+  const integer = clang ? ["-mno-x87", ...INTEGER_CLANG] : ["-mgeneral-regs-only"];
   const flags = [
     ...(clang ? ["--target=i686-unknown-none-elf", "-fuse-ld=lld"] : ["-m32", "-march=i686", "-no-pie"]),
     ...["-mno-sse", "-mno-mmx", ...(instructions === "x87" ? [] : integer)],

@@ -10,9 +10,16 @@ let originTsc: u64 = 0;
 let originNs: u64 = 0;
 let multiplier: u32 = 0;
 let shift: u32 = 0;
-/** The same multiplier as nanoseconds a tick, in 32.32 fixed point: no shift by a variable is left to compute. */
-let whole: u64 = 0;
-let fraction: u64 = 0;
+/** The same multiplier as nanoseconds a tick, in 32.32 fixed point. */
+let whole: u32 = 0;
+let fraction: u32 = 0;
+/**
+ * A later point of the same line, so that nearly every reading needs two multiplications of 32 bits: at time stamp
+ * `baseTsc` the clock reads `baseNs` + `baseFraction` / 2^32, exactly.
+ */
+let baseTsc: u64 = 0;
+let baseNs: u64 = 0;
+let baseFraction: u32 = 0;
 
 const NS_PER_SECOND: u64 = 1_000_000_000;
 
@@ -29,16 +36,31 @@ export function calibrate(frequencyHz: u64, tsc: u64, ns: u64): void {
   while ((NS_PER_SECOND << shift) / frequencyHz > 0xffff_ffff) shift -= 1;
   const scaled = ((NS_PER_SECOND << shift) + (frequencyHz >> 1)) / frequencyHz;
   multiplier = u32(scaled);
-  whole = (scaled << (32 - shift)) >> 32;
-  fraction = (scaled << (32 - shift)) & 0xffff_ffff;
+  whole = u32((scaled << (32 - shift)) >> 32);
+  fraction = u32(scaled << (32 - shift));
+  baseTsc = tsc;
+  baseNs = ns;
+  baseFraction = 0;
 }
 
 /** Nanoseconds since boot at the time stamp `tsc`, which must not lie before the origin. */
 export function nanosecondsAt(tsc: u64): u64 {
+  const delta = tsc - baseTsc;
+  const ticks = u32(delta);
+  if (delta >> 32 != 0) return rebase(tsc);
+  return baseNs + ((u64(ticks) * u64(fraction) + u64(baseFraction)) >> 32) + u64(ticks) * u64(whole);
+}
+
+/** The same for any time stamp, from the origin; the base moves there. */
+function rebase(tsc: u64): u64 {
   const delta = tsc - originTsc;
   const low = u64(u32(delta));
-  const high = u32(delta >> 32);
-  return originNs + ((low * fraction) >> 32) + low * whole + u64(high) * fraction + (u64(high * u32(whole)) << 32);
+  const high = delta >> 32;
+  const product = low * u64(fraction);
+  baseTsc = tsc;
+  baseFraction = u32(product);
+  baseNs = originNs + (product >> 32) + low * u64(whole) + high * u64(fraction) + ((high * u64(whole)) << 32);
+  return baseNs;
 }
 
 export function now(): u64 {

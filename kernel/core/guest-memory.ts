@@ -7,40 +7,42 @@ import { PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../genera
 import { Partition } from "./partition";
 import { segmentEntry } from "./system-table";
 
+/** `findSegment` when there is none. */
+const NO_SEGMENT: u32 = 0xffff_ffff;
+
 /** Whether the partition may read all of [address, address + length). An empty range passes where its address does. */
 export function isReadable(partition: Partition, address: u32, length: u32): bool {
-  return isGranted(partition, address, length, PERMISSION_READ);
+  if (segmentGrants(partition.lastReadable, address, length, PERMISSION_READ)) return true;
+  const found = findSegment(partition, address, length, PERMISSION_READ);
+  if (found == NO_SEGMENT) return false;
+  partition.lastReadable = found;
+  return true;
 }
 
 export function isWritable(partition: Partition, address: u32, length: u32): bool {
-  return isGranted(partition, address, length, PERMISSION_WRITE);
+  if (segmentGrants(partition.lastWritable, address, length, PERMISSION_WRITE)) return true;
+  const found = findSegment(partition, address, length, PERMISSION_WRITE);
+  if (found == NO_SEGMENT) return false;
+  partition.lastWritable = found;
+  return true;
 }
 
 /** Whether `address` is in the partition's code. */
 export function isExecutable(partition: Partition, address: u32): bool {
-  return isGranted(partition, address, 1, PERMISSION_EXECUTE);
+  return findSegment(partition, address, 1, PERMISSION_EXECUTE) != NO_SEGMENT;
 }
 
-function isGranted(partition: Partition, address: u32, length: u32, permission: u32): bool {
-  if (segmentGrants(partition.lastSegment, address, length, permission)) return true;
+/** The segment that grants the access, by its index in the system table. */
+function findSegment(partition: Partition, address: u32, length: u32, permission: u32): u32 {
   const first = partition.entry.firstSegment;
   const end = first + partition.entry.segmentCount;
-  for (let i = first; i < end; i += 1) {
-    if (segmentGrants(i, address, length, permission)) {
-      partition.lastSegment = i;
-      return true;
-    }
-  }
-  return false;
+  for (let i = first; i < end; i += 1) if (segmentGrants(i, address, length, permission)) return i;
+  return NO_SEGMENT;
 }
 
 function segmentGrants(index: u32, address: u32, length: u32, permission: u32): bool {
   const segment = segmentEntry(index);
+  if ((segment.permissions & permission) == 0 || address < segment.address) return false;
   const offset = address - segment.address;
-  return (
-    (segment.permissions & permission) != 0 &&
-    address >= segment.address &&
-    offset <= segment.sizeBytes &&
-    length <= segment.sizeBytes - offset
-  );
+  return offset <= segment.sizeBytes && length <= segment.sizeBytes - offset;
 }

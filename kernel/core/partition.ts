@@ -50,8 +50,9 @@ export class Partition {
   lastErrorAddress: u32;
   /** Health events logged in this window. */
   healthInWindow: u32;
-  /** The segment that a pointer was last found in: index in the system table. */
-  lastSegment: u32;
+  /** The segments that pointers to read and to write were last found in: indices in the system table. */
+  lastReadable: u32;
+  lastWritable: u32;
 }
 
 const partitions: usize = memory.data(32 * 96, 16);

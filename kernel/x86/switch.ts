@@ -30,6 +30,7 @@ const LOADABLE_ENTRIES: u32 =
  * hold anything, by way of virtual-8086 mode.
  */
 function loadableSegments(gsAndFs: u32): u32 {
+  if (gsAndFs == (SELECTOR_USER_DATA | (SELECTOR_USER_DATA << 16))) return gsAndFs;
   return loadable(gsAndFs & 0xffff) | (loadable(gsAndFs >> 16) << 16);
 }
 

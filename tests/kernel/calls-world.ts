@@ -7,7 +7,7 @@ import { bootWorld } from "./world.js";
 export interface CallFunctions {
   dispatchCoreCall(thread: number): void;
   dispatchHypercall(thread: number): void;
-  setLastSegment(partition: number, segment: number): void;
+  clearPointerCache(partition: number): void;
   raiseLine(vcpu: number, line: number, times: number): void;
   setTimer(vcpu: number, deadlineNs: bigint, periodNs: bigint): void;
   timerNs(vcpu: number): bigint;

@@ -42,6 +42,22 @@ test("it is the documented formula, to the nanosecond", () => {
   );
 });
 
+test("it stays the formula over many readings, near and far, of one calibration", () => {
+  const readings = fc.array(fc.oneof(fc.bigInt({ min: 0n, max: 1n << 20n }), fc.bigInt({ min: 0n, max: 1n << 36n })));
+  fc.assert(
+    fc.property(frequency, origin, originNs, readings, (frequencyHz, tsc, ns, steps) => {
+      call.calibrate(frequencyHz, tsc, ns);
+      let delta = 0n;
+      for (const step of steps) {
+        delta += step;
+        const expected = ns + ((delta * BigInt(call.clockMultiplier())) >> BigInt(call.clockShift()));
+        expect(call.nanosecondsAt(tsc + delta)).toBe(expected);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("it never runs backwards", () => {
   fc.assert(
     fc.property(reading, fc.bigInt({ min: 0n, max: 1n << 34n }), ({ clock, delta }, step) => {

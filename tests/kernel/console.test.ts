@@ -82,7 +82,7 @@ describe("any writes, sent a few bytes at a time", () => {
           expect(joined(linesOf(console.serial(), partition))).toBe(joined(console.sent(partition).split("\n")));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

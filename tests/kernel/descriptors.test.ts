@@ -103,7 +103,7 @@ describe("the GDT", () => {
 
   const TASKS = [SELECTOR_TSS, SELECTOR_DOUBLE_FAULT_TSS, SELECTOR_NMI_TSS] as const;
 
-  test.each(TASKS)("task 0x%x is for ring 0, of 104 bytes, with no I/O bitmap inside its limit", (selector) => {
+  test.each(TASKS)("task %i is for ring 0, of 104 bytes, with no I/O bitmap inside its limit", (selector) => {
     const { descriptor, view } = bootSegments();
     const { base, limit, ...rest } = descriptor(selector);
     expect(rest).toEqual({ default32: false, present: true, dpl: 0, system: true, type: 9 });
@@ -113,16 +113,16 @@ describe("the GDT", () => {
   });
 
   test.each([
-    [SELECTOR_DOUBLE_FAULT_TSS, PLACES.doubleFaultEntry],
-    [SELECTOR_NMI_TSS, PLACES.nmiEntry],
-  ])("task 0x%x has a stack, flags and an address space of its own", (selector, entry) => {
+    [SELECTOR_DOUBLE_FAULT_TSS, PLACES.double_fault_entry, PLACES.exception_stack_top],
+    [SELECTOR_NMI_TSS, PLACES.nmi_entry, PLACES.nmi_stack_top],
+  ])("task %i has a stack, flags and an address space of its own", (selector, entry, stackTop) => {
     const { descriptor, view } = bootSegments();
     const { base } = descriptor(selector);
     const word = (offset: number) => view.getUint32(base + offset, true);
     const [CR3, EIP, EFLAGS, ESP, ES, CS, SS, DS] = [28, 32, 36, 56, 72, 76, 80, 84] as const;
     expect([word(CR3), word(EIP), word(EFLAGS), word(CS)]).toEqual([DIRECTORY, entry, 2, SELECTOR_KERNEL_CODE]);
     expect([word(SS), word(DS), word(ES)]).toEqual(Array(3).fill(SELECTOR_KERNEL_DATA));
-    expect(word(ESP)).toBe(PLACES.exceptionStackTop);
+    expect(word(ESP)).toBe(stackTop);
   });
 
   test("the kernel's stack pointer lies where SYSENTER is told, in ring 0's segment", () => {
@@ -183,8 +183,8 @@ describe("the IDT", () => {
   test("the call gates enter theirs", () => {
     const { gate } = bootGates();
     const expected = { selector: SELECTOR_KERNEL_CODE, present: true, type: INTERRUPT_GATE_32, zero: 0, dpl: 3 };
-    expect(gate(GATE_CORE)).toEqual({ offset: PLACES.coreGate, ...expected });
-    expect(gate(GATE_HYPERCALL)).toEqual({ offset: PLACES.hypercallGate, ...expected });
+    expect(gate(GATE_CORE)).toEqual({ offset: PLACES.core_gate, ...expected });
+    expect(gate(GATE_HYPERCALL)).toEqual({ offset: PLACES.hypercall_gate, ...expected });
   });
 
   test("NMI and double fault switch to tasks of their own", () => {

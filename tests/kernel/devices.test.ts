@@ -179,7 +179,7 @@ describe("16550", () => {
     [0x40, 0],
     [0x00, 0],
     [0xff, 1],
-  ])("line status 0x%x: room is %d", (status, room) => {
+  ])("line status %i: room is %d", (status, room) => {
     const { call, processor } = startKernel<Functions>();
     processor.readPort = (port) => (port === BASE + 5 ? status : 0);
     expect(call.transmitterEmpty(BASE)).toBe(room);

@@ -126,10 +126,10 @@ describe("the kernel's address space", () => {
   test("has its code and constants read-only, its stack's guard page unmapped, and nothing low", () => {
     const { walk, call } = boot();
     const pages = walk(call.kernelDirectory());
-    for (let page = PLACES.textStart; page < PLACES.imageEnd; page += PAGE_SIZE) {
+    for (let page = PLACES.text_start; page < PLACES.image_end; page += PAGE_SIZE) {
       const mapping = pages.get(KERNEL_SPACE + page);
       if (page === GUARD_PAGE) expect(mapping).toBeUndefined();
-      else expect(mapping).toEqual({ phys: page, writable: page >= PLACES.constantEnd, user: false });
+      else expect(mapping).toEqual({ phys: page, writable: page >= PLACES.constant_end, user: false });
     }
     expect([...pages.keys()].filter((address) => address < KERNEL_SPACE)).toEqual([]);
     expect(pages.has(KERNEL_SPACE)).toBe(false);
@@ -144,7 +144,7 @@ describe("the kernel's address space", () => {
 describe("the pages that the kernel gives", () => {
   test("the call page is the entry of the processor there is, and the return sequence", () => {
     const { bytes, call, walk, directories } = boot();
-    call.setReturnSequence(PLACES.returnSequence, RETURN_SEQUENCE.length);
+    call.setReturnSequence(PLACES.upcall_return, RETURN_SEQUENCE.length);
     const { phys } = walk(directories[0]!).get(CALL_PAGE)!;
     const half = UPCALL_RETURN - CALL_PAGE;
     expect([...bytes.subarray(phys, phys + half)]).toEqual(Array(half).fill(0x17));

@@ -14,7 +14,7 @@ export interface Processor {
   /** Where the kernel's image has its places. */
   place: (which: number) => number;
   /** What other instructions of `kernel/x86/cpu.ts` do and answer; one that is not here answers 0. */
-  readonly execute: Record<string, (...operands: number[]) => number | void>;
+  readonly execute: Record<string, (...operands: number[]) => number | undefined>;
   /** Other instructions, in order: name, operands. */
   readonly instructions: [name: string, ...operands: number[]][];
 }
@@ -63,8 +63,9 @@ export function doorTo(processor: Processor, memory: Uint8Array, names: readonly
   const recorder =
     (name: string) =>
     (...operands: number[]) => {
-      processor.instructions.push([name, ...operands.map((operand) => operand >>> 0)]);
-      return processor.answers[name] ?? 0;
+      const unsigned = operands.map((operand) => operand >>> 0);
+      processor.instructions.push([name, ...unsigned]);
+      return processor.execute[name]?.(...unsigned) ?? 0;
     };
   return Object.fromEntries(names.map((name) => [name, door[name] ?? recorder(name)]));
 }

@@ -1,7 +1,13 @@
 /** Switching threads: each finds its address space, its FS and GS and its floating-point state, whoever ran before. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CONTEXT_GS_OFFSET, SELECTOR_USER_DATA } from "../../host/generated/abi.js";
+import {
+  CONTEXT_GS_OFFSET,
+  SELECTOR_GUEST_DATA,
+  SELECTOR_THREAD,
+  SELECTOR_USER_CODE,
+  SELECTOR_USER_DATA,
+} from "../../host/generated/abi.js";
 import { sampleTable } from "./system.js";
 import { bootWorld } from "./world.js";
 
@@ -29,33 +35,31 @@ function boot() {
   const { call, processor, view, partitions } = world;
   const unit = { fcw: 0, mxcsr: 0, xmm0: 0, trapping: false };
   const cpu = { segments: 0, directory: 0 };
+  const does = (effect: (operand: number) => void) => (operand: number) => {
+    effect(operand);
+    return undefined;
+  };
+  const save = (area: number) => {
+    expect(area & 15).toBe(0);
+    view.setUint32(area, unit.fcw, true);
+    view.setUint32(area + MXCSR, unit.mxcsr, true);
+    view.setUint32(area + XMM0, unit.xmm0, true);
+  };
+  const restore = (area: number) => {
+    expect(area & 15).toBe(0);
+    unit.fcw = view.getUint32(area, true) & 0xffff;
+    unit.mxcsr = view.getUint32(area + MXCSR, true);
+    unit.xmm0 = view.getUint32(area + XMM0, true);
+  };
   Object.assign(processor.execute, {
-    setTaskSwitched: () => {
-      unit.trapping = true;
-    },
-    clearTaskSwitched: () => {
-      unit.trapping = false;
-    },
-    saveFpu: (area: number) => {
-      expect(area & 15).toBe(0);
-      view.setUint32(area, unit.fcw, true);
-      view.setUint32(area + MXCSR, unit.mxcsr, true);
-      view.setUint32(area + XMM0, unit.xmm0, true);
-    },
-    restoreFpu: (area: number) => {
-      expect(area & 15).toBe(0);
-      unit.fcw = view.getUint32(area, true) & 0xffff;
-      unit.mxcsr = view.getUint32(area + MXCSR, true);
-      unit.xmm0 = view.getUint32(area + XMM0, true);
-    },
+    setTaskSwitched: does(() => Object.assign(unit, { trapping: true })),
+    clearTaskSwitched: does(() => Object.assign(unit, { trapping: false })),
+    saveFpu: does(save),
+    restoreFpu: does(restore),
     readThreadSegments: () => cpu.segments,
-    loadThreadSegments: (segments: number) => {
-      cpu.segments = segments;
-    },
-    loadPageDirectory: (directory: number) => {
-      cpu.directory = directory;
-    },
-  } satisfies typeof processor.execute);
+    loadThreadSegments: does((segments) => Object.assign(cpu, { segments })),
+    loadPageDirectory: does((directory) => Object.assign(cpu, { directory })),
+  });
   call.initializeSegments(0);
   call.initializeFpu();
   for (const { thread } of partitions) call.resetFpu(thread);
@@ -112,21 +116,27 @@ test("a thread alone in computing is never saved nor trapped again", () => {
   expect(processor.instructions.filter(([name]) => name === "saveFpu")).toEqual([]);
 });
 
-test("FS, GS, address space and kernel stack are the running thread's", () => {
+/** GDT entries that ring 3 may hold in a segment register: none, its data, its code, its data, its thread pointer. */
+const LOADABLE = [0, SELECTOR_GUEST_DATA, SELECTOR_USER_CODE, SELECTOR_USER_DATA, SELECTOR_THREAD].map((s) => s >> 3);
+const loadable = (selector: number): number =>
+  LOADABLE.includes(selector >> 3) && (selector & 4) === 0 ? selector : SELECTOR_USER_DATA;
+
+test("FS, GS, address space and kernel stack are the running thread's, and no selector that could fault is loaded", () => {
+  const selector = fc.oneof(fc.integer({ min: 0, max: 0x70 }), fc.integer({ min: 0, max: 0xffff }));
   fc.assert(
-    fc.property(fc.array(fc.record({ who, word }), { maxLength: 30 }), (steps) => {
+    fc.property(fc.array(fc.record({ who, gs: selector, fs: selector }), { maxLength: 30 }), (steps) => {
       const { call, partitions, cpu, view } = boot();
-      const initial = SELECTOR_USER_DATA * 0x10001;
-      const expected = new Array(PARTITIONS).fill(initial);
-      for (const { who, word } of steps) {
+      const expected = new Array(PARTITIONS).fill(SELECTOR_USER_DATA * 0x10001);
+      for (const { who, gs, fs } of steps) {
         const { thread, address } = partitions[who]!;
+        const running = view.getUint32(call.kernelStackPointerAddress(), true) === thread + CONTEXT_GS_OFFSET;
         call.activateThread(thread);
-        expect(cpu.segments).toBe(expected[who]);
+        if (!running) expect(cpu.segments).toBe(expected[who]);
         expect(cpu.directory).toBe(call.pageDirectoryOf(address));
         expect(view.getUint32(call.kernelStackPointerAddress(), true)).toBe(thread + CONTEXT_GS_OFFSET);
-        // Ring 3 loads others.
-        cpu.segments = word;
-        expected[who] = word;
+        // Ring 3 holds others from now on.
+        cpu.segments = gs | (fs * 0x10000);
+        expected[who] = loadable(gs) | (loadable(fs) * 0x10000);
       }
     }),
   );

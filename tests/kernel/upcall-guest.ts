@@ -20,7 +20,7 @@ export interface UpcallFunctions {
   setCommonHandler(vcpu: number, handler: number): void;
   setHandler(vcpu: number, line: number, handler: number): void;
   setExceptions(vcpu: number, mask: number, handler: number): void;
-  setLastSegment(partition: number, segment: number): void;
+  clearPointerCache(partition: number): void;
 }
 
 export const FLAG_SET = 0x200;

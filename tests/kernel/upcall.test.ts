@@ -93,10 +93,10 @@ describe("a stack that can't take the frame", () => {
   /** Tells whether the frame was taken; if not, that nothing is changed but the cache of the pointer check. */
   function refuses(world: ReturnType<typeof boot>, deliver: () => number): boolean {
     const { call, self, bytes } = world;
-    call.setLastSegment(self.address, 0);
+    call.clearPointerCache(self.address);
     const before = bytes.slice();
     if (deliver() === 1) return false;
-    call.setLastSegment(self.address, 0);
+    call.clearPointerCache(self.address);
     expect(Buffer.compare(bytes, before)).toBe(0);
     return true;
   }

@@ -35,7 +35,8 @@ function initializePartition(partition: Partition, index: u32, sysenter: bool): 
   const entry = partitionEntry(index);
   partition.index = index;
   partition.entry = entry;
-  partition.lastSegment = entry.firstSegment;
+  partition.lastReadable = entry.firstSegment;
+  partition.lastWritable = entry.firstSegment;
   partition.statistics = statisticsOf(index);
   partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
   initializeTrace(partition.traceRing, entry.traceSizeBytes, index);

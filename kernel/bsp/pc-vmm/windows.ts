@@ -49,6 +49,8 @@ let partition: Partition = changetype<Partition>(0);
 let thread: Thread = changetype<Thread>(0);
 let idleTime: bool = true;
 let armedNs: u64 = NOT_ARMED;
+/** When the timer is to fire for the window's end. */
+let endArmNs: u64 = 0;
 let frameOriginNs: u64 = 0;
 
 /** The partition whose window it is; only where `inIdleTime` is false, as in every trap from ring 3. */
@@ -79,7 +81,10 @@ export function enterFirstWindow(now: u64): void {
 
 /** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. */
 export function changeWindowIfDue(now: u64): u64 {
-  if (now + SPIN_MAX_NS < windowEndNs()) return now;
+  return now + SPIN_MAX_NS < windowEndNs() ? now : changeAtEdge(now);
+}
+
+function changeAtEdge(now: u64): u64 {
   const edge = now < windowEndNs() ? spinUntil(windowEndNs()) : now;
   changeWindow(edge);
   return edge;
@@ -137,6 +142,7 @@ function leaveWindow(now: u64): void {
 
 function enterWindow(now: u64): void {
   armedNs = NOT_ARMED;
+  endArmNs = windowEndNs() - LEAD_NS;
   const index = currentWindow().partition;
   notePartition(index);
   idleTime = index == NO_PARTITION;
@@ -181,7 +187,7 @@ export function windowLeftNs(now: u64): u64 {
 
 /** Arms the timer for the next deadline, `latestNs` at the latest, unless it is armed for that already. */
 export function armForNextDeadline(now: u64, latestNs: u64): void {
-  let deadline = min<u64>(windowEndNs() - LEAD_NS, latestNs);
+  let deadline = min<u64>(endArmNs, latestNs);
   if (!idleTime && partition.mode == MODE_NORMAL) {
     if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, thread.wakeNs);
     if (isVcpu(thread)) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);

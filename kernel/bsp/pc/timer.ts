@@ -73,8 +73,8 @@ export function initializeClock(originTsc: u64): bool {
 
 /** Interrupts once in about `ns`, at most a period of the PIT early; at 54 ms when that is longer. */
 export function armTimer(ns: u64): void {
-  const reach = min<u64>(ns, ONE_SHOT_MAX_NS);
-  const count = u32((reach * COUNTS_PER_NS) >> 32);
+  const reach: u32 = ns < ONE_SHOT_MAX_NS ? u32(ns) : u32(ONE_SHOT_MAX_NS);
+  const count = u32((u64(reach) * COUNTS_PER_NS) >> 32);
   // The output rises one period after the count has run out.
   startOneShot(PIT, count > 1 ? count - 1 : 1);
 }

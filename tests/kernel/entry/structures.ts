@@ -27,9 +27,10 @@ export function consoleOf(partition: Partition): usize {
 export function pageDirectoryOf(partition: Partition): u32 {
   return partition.pageDirectory;
 }
-/** The segment that a pointer was last found in: a cache, which a check may change. */
-export function setLastSegment(partition: Partition, segment: u32): void {
-  partition.lastSegment = segment;
+/** Forgets which segments pointers were last found in: a cache, which a check may change. */
+export function clearPointerCache(partition: Partition): void {
+  partition.lastReadable = partition.entry.firstSegment;
+  partition.lastWritable = partition.entry.firstSegment;
 }
 export function startWindowForHealth(partition: Partition): void {
   partition.healthInWindow = 0;
