@@ -55,10 +55,12 @@ export async function buildKernelFrom(
   const compiler = await findCompiler("integer");
   const folders = ["x86", "wasm", "generated", `bsp/${board}`].map((name) => join(root, "kernel", name));
   const native = (await Promise.all(folders.map((folder) => filesIn(folder, ".S", ".c", ".h", ".ld")))).flat();
+  // Hashed before the compiler reads them: one that changes meanwhile must not count as current.
+  const sources = await filesIn(join(root, "kernel"), ".ts");
   const recipe = {
     output,
     salt: [toolVersions(), compiler.identity, ...native].join("\n"),
-    inputs: [...native, ...(await toolchainSources())],
+    inputs: [...native, ...sources, ...(await toolchainSources())],
   };
   const scratchParent = join(dirname(output), "scratch");
   return incrementally(recipe, () =>

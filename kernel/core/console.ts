@@ -62,9 +62,7 @@ export function writeConsole(partition: Partition, text: usize, length: u32): u3
   const beforeWrap = min<u32>(taken, ring.sizeBytes - (start & (ring.sizeBytes - 1)));
   copyBytes(dataAddress(ring, start), text, beforeWrap);
   copyBytes(dataAddress(ring, start + beforeWrap), text + beforeWrap, taken - beforeWrap);
-  partition.consoleLines +=
-    countNewlines(dataAddress(ring, start), beforeWrap) +
-    countNewlines(dataAddress(ring, start + beforeWrap), taken - beforeWrap);
+  noteLineEnd(partition, start, taken, beforeWrap);
   partition.consoleOpen = load<u8>(dataAddress(ring, start + taken - 1)) != NEWLINE;
   barrier();
   ring.head += recordBytes(taken);
@@ -98,7 +96,7 @@ let inserted: bool = false;
 function noteReady(partition: Partition): void {
   const ring = partition.console;
   const crowded = ring.head - ring.drained > ring.sizeBytes >> 1;
-  if (partition.consoleLines != 0 || crowded) ready |= 1 << partition.index;
+  if (partition.consoleHasLine || crowded) ready |= 1 << partition.index;
 }
 
 /** Whether `nextConsoleByte` has something. */
@@ -115,7 +113,7 @@ export function nextConsoleByte(): u32 {
   const partition = partitionAt(owner);
   const ring = partition.console;
   if (returned) {
-    if (!inserted) consume(ring);
+    if (!inserted) consume(partition, ring);
     endLine(partition);
     return NEWLINE;
   }
@@ -127,7 +125,7 @@ export function nextConsoleByte(): u32 {
     returned = true;
     return CARRIAGE_RETURN;
   }
-  consume(ring);
+  consume(partition, ring);
   sentInTurn += 1;
   return (byte < SPACE && byte != TAB) || byte == DELETE ? HIDDEN : byte;
 }
@@ -158,7 +156,10 @@ function prefixByte(partition: Partition): u32 {
   return PREFIX_CLOSE;
 }
 
-function consume(ring: ConsoleRing): void {
+function consume(partition: Partition, ring: ConsoleRing): void {
+  if (ring.drained + CONSOLE_RECORD_SIZE + ring.drainedOfRecord == partition.consoleLineEnd) {
+    partition.consoleHasLine = false;
+  }
   const record = changetype<ConsoleRecord>(dataAddress(ring, ring.drained));
   ring.drainedOfRecord += 1;
   if (ring.drainedOfRecord < record.length) return;
@@ -170,20 +171,29 @@ function endLine(partition: Partition): void {
   returned = false;
   sending = false;
   ready &= ~(1 << partition.index);
-  if (!inserted) partition.consoleLines -= 1;
   noteReady(partition);
 }
 
-/** Newlines in [at, at + length), four bytes a step: this is the longest loop of any call. */
-function countNewlines(at: usize, length: u32): u32 {
-  let count: u32 = 0;
-  const words = length & ~3;
-  for (let i: u32 = 0; i < words; i += 4) {
-    const differing = load<u32>(at + i) ^ NEWLINES;
-    // Bit 7 of each byte that is zero, exactly (Hacker's Delight, 6-1).
-    const zeros = ~(((differing & 0x7f7f_7f7f) + 0x7f7f_7f7f) | differing | 0x7f7f_7f7f);
-    count += ((zeros >> 7) * 0x0101_0101) >> 24;
+/** Looks for the last newline of the text at `start`, which wraps around after `beforeWrap` bytes. */
+function noteLineEnd(partition: Partition, start: u32, length: u32, beforeWrap: u32): void {
+  const ring = partition.console;
+  let behind = pastLastNewline(dataAddress(ring, start + beforeWrap), length - beforeWrap);
+  if (behind != 0) behind += beforeWrap;
+  else behind = pastLastNewline(dataAddress(ring, start), beforeWrap);
+  if (behind == 0) return;
+  partition.consoleLineEnd = start + behind - 1;
+  partition.consoleHasLine = true;
+}
+
+/** Offset behind the last newline of [at, at + length), or 0. Four bytes a step: this is the longest loop of any call. */
+function pastLastNewline(at: usize, length: u32): u32 {
+  let left = length;
+  while (left >= 4) {
+    const differing = load<u32>(at + left - 4) ^ NEWLINES;
+    // Whether a byte is zero (Hacker's Delight, 6-1).
+    if (((differing - 0x0101_0101) & ~differing & 0x8080_8080) != 0) break;
+    left -= 4;
   }
-  for (let i = words; i < length; i += 1) if (load<u8>(at + i) == NEWLINE) count += 1;
-  return count;
+  while (left != 0 && load<u8>(at + left - 1) != NEWLINE) left -= 1;
+  return left;
 }

@@ -29,8 +29,9 @@ export class Partition {
   statistics: PartitionStatistics;
   traceRing: TraceRing;
   console: ConsoleRing;
-  /** Complete lines in the console that have not gone out. */
-  consoleLines: u32;
+  /** Whether a whole line waits to go out, and where in the ring the last one ends. */
+  consoleHasLine: bool;
+  consoleLineEnd: u32;
   /** Whether what it wrote last leaves a line open. */
   consoleOpen: bool;
   thread: Thread;

@@ -124,7 +124,7 @@ function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
 /** Leaves the thread where the frame says; what is pending is delivered as it resumes, before its first instruction. */
 function interruptReturn(vcpu: Vcpu, thread: Thread): void {
   // By the call page, what lies on the stack is the call's own.
-  if (thread.vector == VECTOR_SYSENTER) return refuse(thread, STATUS_WRONG_MODE);
+  if (thread.vector == VECTOR_SYSENTER) return setResult(thread, STATUS_WRONG_MODE, 0);
   const flag = returnFromUpcall(thread);
   if (flag == RETURN_FAULT) return refuse(thread, STATUS_BAD_POINTER);
   vcpu.page.interruptFlag = flag;

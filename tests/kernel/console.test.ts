@@ -40,6 +40,10 @@ function boot() {
       }
       return false;
     },
+    /** Lets everything go out that may. */
+    drainAll(): void {
+      if (!this.drain(PARTITIONS * 2 * CONSOLE_BYTES)) throw new Error("more goes out than was ever written");
+    },
     serial: () => serial,
     sent: (partition: number) => sent[partition]!,
   };
@@ -73,10 +77,10 @@ describe("any writes, sent a few bytes at a time", () => {
           if ("drain" in step) console.drain(step.drain);
           else console.write(step.partition, step.text);
         }
-        while (!console.drain(1000));
+        console.drainAll();
         // What is still held back: the open line at the end.
         for (let partition = 0; partition < PARTITIONS; partition += 1) console.write(partition, "\n");
-        while (!console.drain(1000));
+        console.drainAll();
         expect(console.serial()).toMatch(WHOLE_LINES);
         for (let partition = 0; partition < PARTITIONS; partition += 1) {
           expect(joined(linesOf(console.serial(), partition))).toBe(joined(console.sent(partition).split("\n")));
@@ -97,7 +101,7 @@ describe("any writes, sent a few bytes at a time", () => {
           expected[partition]!.push(text);
           console.drain(drained);
         }
-        while (!console.drain(1000));
+        console.drainAll();
         expected.forEach((texts, partition) => {
           expect(linesOf(console.serial(), partition)).toEqual(texts);
         });
@@ -123,7 +127,7 @@ describe("a full ring", () => {
     expect(console.write(0, "z")).toBe(0);
     const { consoleBytes, consoleDropped } = console.partitions[0]!.statistics();
     expect([consoleBytes, consoleDropped]).toEqual([BigInt(taken), BigInt(wanted - taken + 1)]);
-    while (!console.drain(1000));
+    console.drainAll();
     expect(joined(linesOf(console.serial(), 0))).toBe(console.sent(0).replaceAll("\n", ""));
     expect(console.write(0, "z")).toBe(1);
   });
@@ -144,22 +148,22 @@ describe("an open line", () => {
     const console = boot();
     console.write(0, "half");
     console.write(1, "whole\n");
-    while (!console.drain(1000));
+    console.drainAll();
     expect(console.serial()).toBe("[p1] whole\r\n");
     console.write(0, " and half\n");
-    while (!console.drain(1000));
+    console.drainAll();
     expect(console.serial()).toBe("[p1] whole\r\n[p0] half and half\r\n");
   });
 
   test("that crowds the ring goes out before text is lost, broken where a write could have ended", () => {
     const console = boot();
     for (let write = 0; write < 12; write += 1) console.write(0, "o".repeat(CONSOLE_WRITE_MAX));
-    while (!console.drain(1000));
+    console.drainAll();
     const broken = linesOf(console.serial(), 0);
     expect(broken.length).toBeGreaterThan(0);
     for (const line of broken) expect(line).toHaveLength(CONSOLE_WRITE_MAX);
     console.write(0, "\n");
-    while (!console.drain(1000));
+    console.drainAll();
     expect(joined(linesOf(console.serial(), 0))).toBe("o".repeat(12 * CONSOLE_WRITE_MAX));
   });
 
@@ -183,7 +187,7 @@ describe("an open line", () => {
     for (let write = 0; write < 12; write += 1) console.write(0, "o".repeat(CONSOLE_WRITE_MAX));
     while (!console.serial().endsWith("\r")) expect(console.drain(1)).toBe(false);
     console.write(0, "more\n");
-    while (!console.drain(1000));
+    console.drainAll();
     expect(console.serial()).toMatch(WHOLE_LINES);
     expect(joined(linesOf(console.serial(), 0))).toBe(`${"o".repeat(12 * CONSOLE_WRITE_MAX)}more`);
   });
@@ -192,7 +196,7 @@ describe("an open line", () => {
 test("lines of several go out in turn", () => {
   const console = boot();
   for (const partition of [2, 0, 0, 1, 1, 2]) console.write(partition, `${partition}\n`);
-  while (!console.drain(1000));
+  console.drainAll();
   const order = console
     .serial()
     .match(/\d(?=\])/g)!

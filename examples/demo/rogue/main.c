@@ -34,15 +34,16 @@ int main(void) {
   struct bulkhead_partition_status status;
   bulkhead_partition_status(&status);
   if (status.start_condition == BULKHEAD_START_HM_PARTITION_RESTART) {
-    printf("%s, restarted\n", error_text(status.last_error));
+    const struct trick *played = &TRICKS[(status.restarts - 1) % TRICK_COUNT];
+    printf("%s: %s, restarted\n", played->text, error_text(status.last_error));
     bulkhead_window_yield();
   } else if (status.start_condition == BULKHEAD_START_PARTITION_RESTART) {
     bulkhead_window_yield();
   }
 
   const struct trick *trick = &TRICKS[status.restarts % TRICK_COUNT];
-  // The line is ended by what comes of it: here, or after the restart.
-  printf("%s: ", trick->text);
-  printf("%s\n", answer_text(trick->play()));
+  // A trick that is a fault does not return: what came of it is told after the restart.
+  uint32_t answer = trick->play();
+  printf("%s: %s\n", trick->text, answer_text(answer));
   return (int)bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START);
 }
