@@ -24,12 +24,19 @@ export async function withScratch<T>(parent: string, work: (folder: string) => P
 
 /** Files in `folder`, not below it, whose names end with one of `endings`; sorted, absolute. */
 export async function filesIn(folder: string, ...endings: string[]): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names
+  return chosen(folder, await readdir(folder).catch(() => []), endings);
+}
+
+/** The same for `folder` and all below it. */
+export async function filesBelow(folder: string, ...endings: string[]): Promise<string[]> {
+  return chosen(folder, await readdir(folder, { recursive: true }).catch(() => []), endings);
+}
+
+const chosen = (folder: string, names: readonly string[], endings: readonly string[]): string[] =>
+  names
     .filter((name) => endings.some((ending) => name.endsWith(ending)))
     .sort()
     .map((name) => join(folder, name));
-}
 
 export const exists = (file: string): Promise<boolean> =>
   stat(file).then(

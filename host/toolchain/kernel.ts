@@ -8,7 +8,7 @@ import { compileTypeScript, type TypeScriptJob } from "./assemblyscript.js";
 import { findCompiler } from "./c-compiler.js";
 import { CODES } from "./codes.js";
 import { buildDirectory, hasKernelSources, PACKAGE_ROOT } from "./directories.js";
-import { exists, filesIn, withScratch, writeAtomically } from "./files.js";
+import { exists, filesBelow, filesIn, withScratch, writeAtomically } from "./files.js";
 import { findKernelFaults } from "./findings.js";
 import { incrementally, type Made } from "./stamp.js";
 import { failure, ToolchainError } from "./toolchain-error.js";
@@ -56,7 +56,7 @@ export async function buildKernelFrom(
   const folders = ["x86", "wasm", "generated", `bsp/${board}`].map((name) => join(root, "kernel", name));
   const native = (await Promise.all(folders.map((folder) => filesIn(folder, ".S", ".c", ".h", ".ld")))).flat();
   // Hashed before the compiler reads them: one that changes meanwhile must not count as current.
-  const sources = await filesIn(join(root, "kernel"), ".ts");
+  const sources = await filesBelow(join(root, "kernel"), ".ts");
   const recipe = {
     output,
     salt: [toolVersions(), compiler.identity, ...native].join("\n"),
