@@ -15,7 +15,7 @@ static w2c_kernel kernel_instance;
  * A function that decides what to resume ends in the way out (x86/gates.S) and never returns. The compiler is not told,
  * since it takes what leads to no return for a cold path and inlines nothing there.
  */
-#define LEAVING __attribute__((flatten))
+#define LEAVING
 
 __attribute__((always_inline)) static inline void leave(u32 answer) {
   __asm__ volatile("jmp kernel_leave" : : "a"(answer) : "memory");

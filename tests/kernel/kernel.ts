@@ -20,12 +20,14 @@ const doorNames = WebAssembly.Module.imports(module).filter((item) => item.modul
 // One for all: an engine sets gigabytes of addresses aside for each.
 const memory = new WebAssembly.Memory({ initial: PHYS_LIMIT / WEBASSEMBLY_PAGE });
 const bytes = new Uint8Array(memory.buffer);
+let started = 0;
 
 /**
  * Powers a kernel on, in zeroed memory; the one before is lost. `Functions` says which exports of `entry/` the test
  * calls, and their types. A fake `processor` that is scripted already may be brought along.
  */
 export function startKernel<Functions>(processor: Processor = fakeProcessor()): Kernel<Functions> {
+  started += 1;
   bytes.fill(0);
   const cpu = doorTo(
     processor,
@@ -40,7 +42,9 @@ export function startKernel<Functions>(processor: Processor = fakeProcessor()): 
 }
 
 function unsigned(exported: CallableFunction) {
+  const ordinal = started;
   return (...values: (number | bigint | boolean)[]) => {
+    if (ordinal !== started) throw new Error("another kernel was started since, in the same memory");
     const result = exported(...values);
     if (typeof result === "number") return result >>> 0;
     return typeof result === "bigint" ? BigInt.asUintN(64, result) : result;

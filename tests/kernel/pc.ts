@@ -27,11 +27,14 @@ const COM1 = 0x3f8;
 const LINE_STATUS_EMPTY = 0x60;
 const PORT_ACCESS_TIMESTAMPS = 1_000n;
 const READ_TIMESTAMP_TIMESTAMPS = 25n;
-/** Large pages, time stamps, FXSAVE. */
-const FEATURES = (1 << 3) | (1 << 4) | (1 << 24);
+/** EDX of CPUID leaf 1: a processor that has everything. */
+const FEATURES = 0xffffffff;
 /** What the kernel answers instead of a context. */
 const IDLE = 0;
 const WORK = 1;
+
+/** The kernel's end, where the real one halts for ever. */
+export class Halted extends Error {}
 
 export interface Pc<Functions> extends Kernel<Functions & BoardFunctions> {
   /** The first answer of the kernel. */
@@ -56,6 +59,9 @@ export function startPc<Functions>(table: Table, overrunToleranceNs: number): Pc
   const processor = fakeProcessor();
   processor.timestampStep = READ_TIMESTAMP_TIMESTAMPS;
   processor.execute.cpuFeatures = () => FEATURES;
+  processor.execute.haltForever = () => {
+    throw new Halted();
+  };
   const kernel = startKernel<Functions & BoardFunctions>(processor);
   layImage(kernel);
   layTable(kernel, table, overrunToleranceNs);

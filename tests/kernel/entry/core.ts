@@ -1,17 +1,15 @@
 /** The core: what tests call of it. */
 export { dispatchCoreCall } from "../../../kernel/core/calls";
 export * from "../../../kernel/core/clock";
-export { consolePending, initializeConsole, nextConsoleByte, writeConsole } from "../../../kernel/core/console";
+export { consolePending, nextConsoleByte, writeConsole } from "../../../kernel/core/console";
 export { isExecutable, isReadable, isWritable } from "../../../kernel/core/guest-memory";
 export { initializeHealth, raiseError } from "../../../kernel/core/health";
-export { initializeHostBlock, statisticsOf, tellEnded, tellRunning } from "../../../kernel/core/host-block";
+export { initializeHostBlock, statisticsOf } from "../../../kernel/core/host-block";
 export { loadStep } from "../../../kernel/core/loader";
 export {
   coldStart,
   enterNormal,
   partitionAt,
-  restartPartition,
-  stopPartition,
 } from "../../../kernel/core/partition";
 export * from "../../../kernel/core/schedule";
 export { checkSystemTable } from "../../../kernel/core/system-table";

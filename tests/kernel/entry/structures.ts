@@ -15,14 +15,8 @@ export function threadOf(partition: Partition): Thread {
 export function modeOf(partition: Partition): u32 {
   return partition.mode;
 }
-export function setMode(partition: Partition, mode: u32): void {
-  partition.mode = mode;
-}
 export function lastErrorOf(partition: Partition): u32 {
   return partition.lastError;
-}
-export function consoleOf(partition: Partition): usize {
-  return changetype<usize>(partition.console);
 }
 export function pageDirectoryOf(partition: Partition): u32 {
   return partition.pageDirectory;
@@ -44,9 +38,6 @@ export function setThreadState(thread: Thread, state: u32): void {
 }
 export function wakeNs(thread: Thread): u64 {
   return thread.wakeNs;
-}
-export function fpuArea(thread: Thread): usize {
-  return thread.fpuArea;
 }
 
 export function pageOf(vcpu: Vcpu): usize {

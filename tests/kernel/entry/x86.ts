@@ -1,6 +1,6 @@
 /** The processor's own structures. */
 export { composeContext, composeStart, leaveByIret, restartCall } from "../../../kernel/x86/context";
-export { initializeFpu, resetFpu, switchFpu, takeFpu } from "../../../kernel/x86/fpu";
+export { initializeFpu, resetFpu, takeFpu } from "../../../kernel/x86/fpu";
 export { initializeSegments, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
 export { initializeGates, setInterruptGate } from "../../../kernel/x86/idt";
 export {
@@ -12,4 +12,3 @@ export {
 } from "../../../kernel/x86/paging";
 export { hypercallGateStub } from "../../../kernel/x86/return-sequence";
 export { activateThread, forgetSegments } from "../../../kernel/x86/switch";
-export { pushException, pushInterrupt, returnFromUpcall } from "../../../kernel/x86/vcpu-frame";
