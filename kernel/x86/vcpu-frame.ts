@@ -23,15 +23,19 @@ const EFLAGS_IF: u32 = 0x200;
 
 /** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. */
 export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
-  const popped = bytesOfReturn(thread.eip);
-  if (popped != 0 && !isReadable(thread.partition, thread.esp, popped)) return false;
-  const esp = thread.esp + popped - INTERRUPT_FRAME_BYTES;
+  if (thread.eip - UPCALL_RETURN_FLAG_SET < UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) {
+    return pushAfterReturn(thread, line, handler);
+  }
+  const esp = thread.esp - INTERRUPT_FRAME_BYTES;
   if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
-  if (popped != 0) completeReturn(thread, popped);
+  storeInterrupt(thread, esp, line, handler);
+  return true;
+}
+
+function storeInterrupt(thread: Thread, esp: u32, line: u32, handler: u32): void {
   store<u32>(esp, line);
   storeReturn(esp + 4, thread.eip, thread.eflags | EFLAGS_IF);
   composeContext(thread, handler, esp, 0);
-  return true;
 }
 
 /** The same for an exception. `flag` is the virtual interrupt flag, which EFLAGS.IF of the frame keeps. */
@@ -75,22 +79,22 @@ export function returnFromUpcall(thread: Thread): u32 {
   return eflags & EFLAGS_IF;
 }
 
-/** What is left on the stack of a return sequence that was interrupted with the flag set already; 0 outside of it. */
-function bytesOfReturn(eip: u32): u32 {
-  if (eip - UPCALL_RETURN_FLAG_SET >= UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) return 0;
-  const eaxPushed = eip >= UPCALL_RETURN_EAX_PUSHED && eip < UPCALL_RETURN_EAX_POPPED;
-  return eaxPushed ? 4 + RETURN_FRAME_BYTES : RETURN_FRAME_BYTES;
-}
-
 /**
- * Brings a thread that was interrupted inside the call page's return sequence to its end: so the frames of upcalls in a
- * storm do not pile up. `bytes` of its stack, found readable, are taken. The flags are the guest's own, as its IRET would
- * have had them: they go into the next frame and no further.
+ * The thread was interrupted inside the call page's return sequence, its flag set already. It is brought to the end of
+ * that sequence first: so the frames of upcalls in a storm do not pile up. The flags are the guest's own, as its IRET
+ * would have had them: they go into the next frame and no further.
  */
-function completeReturn(thread: Thread, bytes: u32): void {
-  if (bytes != RETURN_FRAME_BYTES) thread.eax = load<u32>(thread.esp);
-  const end = thread.esp + bytes;
+function pushAfterReturn(thread: Thread, line: u32, handler: u32): bool {
+  const eip = thread.eip;
+  const eaxPushed = eip >= UPCALL_RETURN_EAX_PUSHED && eip < UPCALL_RETURN_EAX_POPPED;
+  const popped: u32 = eaxPushed ? 4 + RETURN_FRAME_BYTES : RETURN_FRAME_BYTES;
+  if (!isReadable(thread.partition, thread.esp, popped)) return false;
+  const end = thread.esp + popped;
+  const esp = end - INTERRUPT_FRAME_BYTES;
+  if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
+  if (eaxPushed) thread.eax = load<u32>(thread.esp);
   thread.eip = load<u32>(end - RETURN_FRAME_BYTES);
   thread.eflags = load<u32>(end - 4);
-  thread.esp = end;
+  storeInterrupt(thread, esp, line, handler);
+  return true;
 }
