@@ -2,22 +2,26 @@
  * The module schedule: whose window it is, from absolute time. Lateness is never carried over: each edge follows from
  * the start of its frame (ARINC 653 Part 1, 2.3.1).
  */
-import { ScheduleEntry, WindowEntry } from "../generated/abi";
+import { ScheduleEntry, WINDOW_ENTRY_SIZE, WindowEntry } from "../generated/abi";
 import { scheduleEntry, windowEntry } from "./system-table";
 
 let schedule: ScheduleEntry = changetype<ScheduleEntry>(0);
+let window: WindowEntry = changetype<WindowEntry>(0);
 let index: u32 = 0;
 let frameStartNs: u64 = 0;
+let startNs: u64 = 0;
 let endNs: u64 = 0;
 let frameCount: u32 = 0;
 
 /** Starts the first schedule: its first window begins at `ns`. */
 export function startSchedule(ns: u64): void {
   schedule = scheduleEntry(0);
+  window = windowAt(0);
   index = 0;
   frameStartNs = ns;
   frameCount = 1;
-  endNs = ns + currentWindow().durationNs;
+  startNs = ns;
+  endNs = ns + window.durationNs;
 }
 
 /** Windows of the schedule, idle time included. */
@@ -30,7 +34,7 @@ export function windowAt(position: u32): WindowEntry {
 }
 
 export function currentWindow(): WindowEntry {
-  return windowEntry(schedule.firstWindow + index);
+  return window;
 }
 
 /** Position of the current window in its schedule. */
@@ -40,7 +44,7 @@ export function windowIndex(): u32 {
 
 /** When the current window began, by the schedule. */
 export function windowStartNs(): u64 {
-  return frameStartNs + currentWindow().offsetNs;
+  return startNs;
 }
 
 /** When the current window ends. */
@@ -53,28 +57,34 @@ export function frames(): u32 {
   return frameCount;
 }
 
-/** Steps to the window that follows, by the schedule alone. */
+/** Steps to the window that follows, by the schedule alone: it begins where this one ends, for windows leave no gap. */
 export function stepWindow(): void {
+  startNs = endNs;
   index += 1;
   if (index == schedule.windowCount) {
     index = 0;
-    frameStartNs += schedule.majorFrameNs;
+    frameStartNs = endNs;
     frameCount += 1;
+    window = windowAt(0);
+  } else {
+    window = changetype<WindowEntry>(changetype<usize>(window) + WINDOW_ENTRY_SIZE);
   }
-  endNs = windowStartNs() + currentWindow().durationNs;
+  endNs = startNs + window.durationNs;
 }
 
 /**
  * After a time in which nothing ran: skips the whole frames that are past, so that what is left to step over is less
- * than two frames. Tells how many were skipped: each window of the schedule that often. To be called in the last window of a frame or in any later.
+ * than two frames. Tells how many were skipped: each window of the schedule that often.
  */
 export function skipFrames(now: u64): u32 {
   if (now < frameStartNs + schedule.majorFrameNs) return 0;
   const past = (now - frameStartNs) / schedule.majorFrameNs;
   if (past < 2) return 0;
   const skipped = u32(past - 1);
-  frameStartNs += u64(skipped) * schedule.majorFrameNs;
+  const skippedNs = u64(skipped) * schedule.majorFrameNs;
+  frameStartNs += skippedNs;
+  startNs += skippedNs;
+  endNs += skippedNs;
   frameCount += skipped;
-  endNs = windowStartNs() + currentWindow().durationNs;
   return skipped;
 }

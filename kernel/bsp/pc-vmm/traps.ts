@@ -46,12 +46,14 @@ import { IRQ_TIMER } from "../pc/ports";
 import { pumpSerial, SERIAL_RETRY_NS } from "../pc/serial";
 import {
   armForNextDeadline,
+  armForRunning,
   changeWindowIfDue,
   currentPartition,
   currentThread,
   inIdleTime,
   kernelRing,
   timerFired,
+  timerFiredInGuest,
   windowLeftNs,
 } from "./windows";
 
@@ -63,10 +65,22 @@ const NEVER: u64 = u64.MAX_VALUE;
 export function onTrap(): u32 {
   const thread = currentThread();
   const vector = thread.vector;
+  if (vector == VECTOR_IRQ_BASE + IRQ_TIMER) return onTimer(thread);
   if (vector >= VECTOR_IRQ_BASE) return decide(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
   if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
   else onException(currentPartition(), thread, vector);
   return decide(now());
+}
+
+/** The most frequent interrupt has a short way: to the next window, or back to the thread with what its timer raised. */
+function onTimer(thread: Thread): u32 {
+  trace(kernelRing(), EVENT_INTERRUPT, VECTOR_IRQ_BASE + IRQ_TIMER, thread.eip, 0);
+  acknowledgeTimer();
+  const time = now();
+  if (!timerFiredInGuest(time)) return decide(changeWindowIfDue(time));
+  if (isVcpu(thread) && !deliverPending(vcpuOf(thread))) return decide(time);
+  armForRunning(time);
+  return changetype<u32>(thread);
 }
 
 /** A hardware interrupt while the kernel idled or worked. */

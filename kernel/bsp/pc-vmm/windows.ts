@@ -35,7 +35,7 @@ import {
 import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
 import { activateThread } from "../../x86/switch";
 import { endMachine, notePartition } from "../pc/panic";
-import { armTimer } from "../pc/timer";
+import { armTimer, TIMER_PERIOD_NS } from "../pc/timer";
 
 /** The timer is armed this much before a window's end; the rest is spun away on the clock. Covers the PIT's grain. */
 const LEAD_NS: u64 = 2_500;
@@ -81,7 +81,11 @@ export function enterFirstWindow(now: u64): void {
 
 /** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. */
 export function changeWindowIfDue(now: u64): u64 {
-  return now + SPIN_MAX_NS < windowEndNs() ? now : changeAtEdge(now);
+  return windowIsDue(now) ? changeAtEdge(now) : now;
+}
+
+function windowIsDue(now: u64): bool {
+  return now + SPIN_MAX_NS >= windowEndNs();
 }
 
 function changeAtEdge(now: u64): u64 {
@@ -180,6 +184,17 @@ export function timerFired(): u64 {
   return now;
 }
 
+/**
+ * The same while the thread ran in ring 3: it is ready and its partition is normal, so that in its window nothing but its
+ * own timer can have come due. Tells whether it goes on, once what is pending is delivered; in a new window it does not.
+ */
+export function timerFiredInGuest(now: u64): bool {
+  armedNs = NOT_ARMED;
+  if (windowIsDue(now)) return false;
+  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
+  return true;
+}
+
 /** What is left of the current window. */
 export function windowLeftNs(now: u64): u64 {
   return now < windowEndNs() ? windowEndNs() - now : 0;
@@ -189,9 +204,23 @@ export function windowLeftNs(now: u64): u64 {
 export function armForNextDeadline(now: u64, latestNs: u64): void {
   let deadline = min<u64>(endArmNs, latestNs);
   if (!idleTime && partition.mode == MODE_NORMAL) {
-    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, thread.wakeNs);
-    if (isVcpu(thread)) deadline = min<u64>(deadline, vcpuOf(thread).timerNs);
+    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, notBefore(thread.wakeNs));
+    if (isVcpu(thread)) deadline = min<u64>(deadline, notBefore(vcpuOf(thread).timerNs));
   }
+  arm(deadline, now);
+}
+
+/** The same for a thread that goes on in ring 3. */
+export function armForRunning(now: u64): void {
+  arm(isVcpu(thread) ? min<u64>(endArmNs, notBefore(vcpuOf(thread).timerNs)) : endArmNs, now);
+}
+
+/** The timer may fire a period early, which a window's end wants and a guest's deadline does not. */
+function notBefore(ns: u64): u64 {
+  return ns < u64.MAX_VALUE - TIMER_PERIOD_NS ? ns + TIMER_PERIOD_NS : u64.MAX_VALUE;
+}
+
+function arm(deadline: u64, now: u64): void {
   if (deadline == armedNs) return;
   armedNs = deadline;
   armTimer(deadline > now ? deadline - now : 0);

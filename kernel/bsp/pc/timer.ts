@@ -10,6 +10,8 @@ const CALIBRATION_COUNTS: u32 = 15_000;
 const EDGES: u32 = 4;
 /** Reads of the counter without a change after which there is no PIT. */
 const READS_MAX: u32 = 1_000_000;
+/** The timer's grain: a period of the PIT, rounded up. */
+export const TIMER_PERIOD_NS: u64 = 839;
 /** 1.193182 MHz as counts per nanosecond, times 2^32. */
 const COUNTS_PER_NS: u64 = 5_124_677;
 /** Nanoseconds that are sure to fit PIT_COUNT_MAX. */
