@@ -30,7 +30,7 @@ import {
 } from "../../generated/abi";
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
-import { hasDeliverable, isVcpu, resetVcpu, vcpuOf } from "../../vmm/vcpu";
+import { hasDeliverable, isVcpu, resetVcpu, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
 import { composeStart, leaveByIret } from "../../x86/context";
 import { faultAddress } from "../../x86/cpu";
 import {
@@ -185,6 +185,8 @@ export function decide(time: u64): u32 {
   if (inIdleTime()) return idle(time);
   const partition = currentPartition();
   const thread = currentThread();
+  // It may have gone to sleep with its flag set and a line pending that it did not look at.
+  if (thread.state != THREAD_READY && isVcpu(thread)) wakeIfDue(vcpuOf(thread));
   if (thread.state == THREAD_READY) leaveByIret(thread);
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
   if (!runs && !isStarting(partition)) return idle(time);
