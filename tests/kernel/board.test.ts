@@ -163,4 +163,26 @@ describe("a guest", () => {
     expect(pc.now()).toBeGreaterThanOrEqual(due);
     expect(pc.now()).toBeLessThan(due + 20_000n);
   });
+
+  test("goes to sleep with its flag set and a line pending that it did not look at: the handler comes first", () => {
+    const pc = started();
+    const handler = area.code + 0x80;
+    const page = pc.call.pageOf(pc.call.vcpuOf(pc.call.threadOf(pc.call.partitionAt(0))));
+    registers(pc, { eax: HYPERCALL_IRQ_REGISTER, ebx: LINE_TIMER, ecx: handler });
+    pc.call82();
+    registers(pc, { eax: HYPERCALL_LINE_ENABLE, ebx: LINE_TIMER });
+    pc.call82();
+    registers(pc, { eax: HYPERCALL_TIMER_SET, ebx: 0, ecx: 0, edx: 0, esi: 0 });
+    pc.call82();
+    pc.view.setUint32(page + VCPU_PAGE_INTERRUPT_FLAG_OFFSET, 0x200, true);
+    const until = pc.now() + 2_000_000n;
+    registers(pc, { eax: CALL_SLEEP_UNTIL, ebx: Number(until), ecx: 0, eip: area.code + 0x22 });
+    pc.call80();
+    expect(pc.guestRuns()).toBe(true);
+    const { eip, esp } = context(pc);
+    expect(eip).toBe(handler);
+    // The return makes the call again.
+    expect(pc.view.getUint32(esp + 4, true)).toBe(area.code + 0x20);
+    expect(pc.now()).toBeLessThan(until);
+  });
 });
