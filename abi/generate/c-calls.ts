@@ -96,7 +96,8 @@ export function cCalls(model: Model, callPage: string): string {
   const lines = [banner("//"), "#ifndef BULKHEAD_CALLS_H", "#define BULKHEAD_CALLS_H"];
   lines.push('#include "bulkhead/abi.h"', "");
   lines.push("/** Enters the kernel through the call page: number in EAX, arguments in EBX, ECX, EDX, ESI, EDI. */");
-  lines.push(`#define BULKHEAD_CALL_INSTRUCTION "call ${callPage}"`, "");
+  // A negative number, since older assemblers take no address beyond 2 GiB for a call.
+  lines.push(`#define BULKHEAD_CALL_INSTRUCTION "call ${Number(callPage) - 2 ** 32}"`, "");
   lines.push(
     "/** An entry that an upcall or exception jumps to. It is written in assembly: it has a frame of its own. */",
   );

@@ -103,7 +103,11 @@ function compiler(
       if (finished.status === 0) return warnings;
       if (errors.length > 0) throw new ToolchainError(errors);
       const said = finished.stderr.trim() || `exit status ${finished.status}`;
-      throw failure(CODES.compilerFailed, `the C compiler failed: ${said}`);
+      const noLinker = /lld|cannot find 'ld'/.test(said);
+      const remedy = noLinker
+        ? "BULKHEAD_CC names a clang: it needs lld beside it (Debian: apt install lld)"
+        : undefined;
+      throw failure(CODES.compilerFailed, `the C compiler failed: ${said}`, remedy === undefined ? {} : { remedy });
     },
   };
 }

@@ -27,7 +27,7 @@ bulkhead_upcall:
     movl %ebx, %esp
     popal
     addl $4, %esp               // the line; ESP is at EIP, CS, EFLAGS
-    jmp BULKHEAD_UPCALL_RETURN  // unmasks, delivers what else is pending, returns
+    jmp BULKHEAD_UPCALL_RETURN - 0x100000000  // unmasks, delivers what else is pending, returns
     .size bulkhead_upcall, . - bulkhead_upcall
 
 // void bulkhead_deliver(void): called with the flag set and something seen pending.

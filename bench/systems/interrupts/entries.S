@@ -30,7 +30,7 @@ delivery_entry:
     btrl $BULKHEAD_LINE_TIMER, PENDING
     incl TAKEN
     addl $4, %esp
-    jmp BULKHEAD_UPCALL_RETURN
+    jmp BULKHEAD_UPCALL_RETURN - 0x100000000
 
 // uint32_t roundtrip_spin(void): goes round, six instructions a time, until one round took more; tells how many.
     .globl roundtrip_spin
@@ -54,4 +54,4 @@ roundtrip_entry:
     btrl $BULKHEAD_LINE_TIMER, PENDING
     incl TAKEN
     addl $4, %esp
-    jmp BULKHEAD_UPCALL_RETURN
+    jmp BULKHEAD_UPCALL_RETURN - 0x100000000

@@ -46,7 +46,7 @@ partition_upcall:
     movl %ebx, %esp
     popal
     addl $4, %esp               // the line; ESP is at EIP, CS, EFLAGS
-    jmp BULKHEAD_UPCALL_RETURN  // unmasks, delivers what else is pending, returns
+    jmp BULKHEAD_UPCALL_RETURN - 0x100000000  // unmasks, delivers what else is pending, returns
     .size partition_upcall, . - partition_upcall
 
 // void partition_deliver(void): called with the flag set and something seen pending. Delivers as the kernel would.

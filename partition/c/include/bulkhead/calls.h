@@ -4,7 +4,7 @@
 #include "bulkhead/abi.h"
 
 /** Enters the kernel through the call page: number in EAX, arguments in EBX, ECX, EDX, ESI, EDI. */
-#define BULKHEAD_CALL_INSTRUCTION "call 0xbfc00000"
+#define BULKHEAD_CALL_INSTRUCTION "call -1077936128"
 
 /** An entry that an upcall or exception jumps to. It is written in assembly: it has a frame of its own. */
 typedef void (*bulkhead_handler)(void);
