@@ -1,4 +1,4 @@
-/** Says on stderr what is being done: a spinner in a terminal, otherwise a line a step. */
+/** Says on stderr what is being done: a spinner in a terminal, which Ctrl-C ends in order; otherwise a line a step. */
 import yoctoSpinner, { type Spinner } from "yocto-spinner";
 import { stderrColors } from "./terminal.js";
 
@@ -11,7 +11,7 @@ export class Progress {
     this.last = text;
     if (!process.stderr.isTTY) process.stderr.write(`${text}\n`);
     else if (this.spinner) this.spinner.text = text;
-    else this.spinner = yoctoSpinner({ text, stream: process.stderr, handleSignals: false }).start();
+    else this.spinner = yoctoSpinner({ text, stream: process.stderr }).start();
   }
 
   /** Leaves `text` behind, if there is something to say; the spinner is gone. */

@@ -203,7 +203,7 @@ export const EVENT_WINDOW_END = 2;
 export const EVENT_CORE_CALL = 3;
 /** a: number, b: return address in the guest, c: first argument. */
 export const EVENT_HYPERCALL = 4;
-/** Kernel ring. a: vector, b: interrupted EIP, c: 0. */
+/** The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0. */
 export const EVENT_INTERRUPT = 5;
 /** a: line, b: interrupted EIP, c: handler. */
 export const EVENT_UPCALL = 6;
@@ -443,7 +443,7 @@ export const EVENT_TEXTS: Readonly<Record<number, string>> = {
   2: "Kernel ring. a: partition, b: window index, c: lateness in ns.",
   3: "a: number, b: return address in the guest, c: first argument.",
   4: "a: number, b: return address in the guest, c: first argument.",
-  5: "Kernel ring. a: vector, b: interrupted EIP, c: 0.",
+  5: "The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0.",
   6: "a: line, b: interrupted EIP, c: handler.",
   7: "a: vector, b: EIP, c: fault address or error code.",
   8: "a: error, b: action, c: EIP.",

@@ -4,5 +4,5 @@ import { defineSystem } from "bulkhead";
 export default defineSystem({
   name: "bench-interrupts",
   partitions: { waiter: { sources: ["waiter.c", "entries.S"], memory: "64KiB" } },
-  schedule: { frame: "100ms", windows: [{ partition: "waiter", duration: "99ms" }] },
+  schedule: { frame: "50ms", windows: [{ partition: "waiter", duration: "49ms" }] },
 });

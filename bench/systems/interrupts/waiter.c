@@ -1,7 +1,7 @@
 // What a virtual interrupt costs: to the handler's first instruction, and to the interrupted code again.
 #include "../samples.h"
 
-enum { REPETITIONS = 300, DISTANCE_NS = 100000, ROUND = 6 };
+enum { REPETITIONS = 300, DISTANCE_NS = 60000, ROUND = 6 };
 
 SAMPLES(virq_delivery, REPETITIONS);
 SAMPLES(virq_roundtrip, REPETITIONS);

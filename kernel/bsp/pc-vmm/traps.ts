@@ -74,7 +74,7 @@ export function onTrap(): u32 {
 
 /** The most frequent interrupt has a short way: to the next window, or back to the thread with what its timer raised. */
 function onTimer(thread: Thread): u32 {
-  trace(kernelRing(), EVENT_INTERRUPT, VECTOR_IRQ_BASE + IRQ_TIMER, thread.eip, 0);
+  trace(thread.partition.traceRing, EVENT_INTERRUPT, VECTOR_IRQ_BASE + IRQ_TIMER, thread.eip, 0);
   acknowledgeTimer();
   const time = now();
   if (!timerFiredInGuest(time)) return decide(changeWindowIfDue(time));
@@ -88,9 +88,10 @@ export function onIdleInterrupt(vector: u32): u32 {
   return decide(onInterrupt(vector - VECTOR_IRQ_BASE, 0));
 }
 
-/** Tells the time. */
+/** Recorded with the partition whose window it is: its own timers may be what floods. Tells the time. */
 function onInterrupt(irq: u32, eip: u32): u64 {
-  trace(kernelRing(), EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
+  const ring = inIdleTime() ? kernelRing() : currentPartition().traceRing;
+  trace(ring, EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
   if (irq == IRQ_TIMER) {
     acknowledgeTimer();
     return timerFired();

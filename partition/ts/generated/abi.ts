@@ -203,7 +203,7 @@ export const EVENT_WINDOW_END: u32 = 2;
 export const EVENT_CORE_CALL: u32 = 3;
 /** a: number, b: return address in the guest, c: first argument. */
 export const EVENT_HYPERCALL: u32 = 4;
-/** Kernel ring. a: vector, b: interrupted EIP, c: 0. */
+/** The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0. */
 export const EVENT_INTERRUPT: u32 = 5;
 /** a: line, b: interrupted EIP, c: handler. */
 export const EVENT_UPCALL: u32 = 6;

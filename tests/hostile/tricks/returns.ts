@@ -4,17 +4,11 @@ import { instruction, type Theme } from "../trick.js";
 export const ownReturns: Theme = {
   name: "returns of one's own",
   tricks: [
-    instruction("iret-to-null-cs", "pushfl; pushl $0; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
-      notOnV86: "an iret with a null CS makes v86 itself fail",
-    }),
-    instruction("iret-to-kernel-cs", "pushfl; pushl $0x20; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
-      notOnV86: "an iret to ring 0 makes v86 itself fail",
-    }),
-    instruction("iret-to-data-cs", "pushfl; pushl $0x3b; pushl $main; iretl", "PRIVILEGED_INSTRUCTION", {
-      notOnV86: "an iret with a CS that is no code makes v86 itself fail",
-    }),
+    instruction("iret-to-null-cs", "pushfl; pushl $0; pushl $main; iretl", "PRIVILEGED_INSTRUCTION"),
+    instruction("iret-to-kernel-cs", "pushfl; pushl $0x20; pushl $main; iretl", "PRIVILEGED_INSTRUCTION"),
+    instruction("iret-to-data-cs", "pushfl; pushl $0x3b; pushl $main; iretl", "PRIVILEGED_INSTRUCTION"),
     instruction("iret-with-nt", "pushfl; orl $0x4000, (%esp); popfl; iretl", "PRIVILEGED_INSTRUCTION", {
-      notOnV86: "an iret with NT set makes v86 itself fail",
+      notOnV86: "v86 follows NT to the TSS, which is the kernel's memory: another fault",
     }),
     instruction(
       "iret-call-into-kernel",
@@ -31,9 +25,6 @@ export const ownReturns: Theme = {
       "upcall-return-to-kernel-cs",
       "pushfl; pushl $0x20; pushl $main; jmp 0xbfc00040",
       "PRIVILEGED_INSTRUCTION",
-      {
-        notOnV86: "an iret to ring 0 makes v86 itself fail",
-      },
     ),
     instruction(
       "upcall-return-into-kernel",

@@ -2,7 +2,7 @@
 // zero and is restarted.
 #include <bulkhead/bulkhead.h>
 
-enum { ROUNDS = 12, STEPS = 20000 };
+enum { ROUNDS = 6, STEPS = 20000 };
 
 static volatile int zero;
 

@@ -10,8 +10,8 @@ export default defineSystem({
   schedule: {
     frame: "20ms",
     windows: [
-      { partition: "timers", duration: "6ms" },
-      { partition: "busy", duration: "2ms", offset: "10ms" },
+      { partition: "timers", duration: "3ms" },
+      { partition: "busy", duration: "1ms", offset: "10ms" },
     ],
   },
 });

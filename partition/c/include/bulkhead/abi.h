@@ -205,7 +205,7 @@
 #define BULKHEAD_EVENT_CORE_CALL 3
 /** a: number, b: return address in the guest, c: first argument. */
 #define BULKHEAD_EVENT_HYPERCALL 4
-/** Kernel ring. a: vector, b: interrupted EIP, c: 0. */
+/** The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0. */
 #define BULKHEAD_EVENT_INTERRUPT 5
 /** a: line, b: interrupted EIP, c: handler. */
 #define BULKHEAD_EVENT_UPCALL 6
