@@ -90,7 +90,11 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("WINDOW_END", 2, "Kernel ring. a: partition, b: window index, c: lateness in ns."),
       constant("CORE_CALL", 3, "a: number, b: return address in the guest, c: first argument."),
       constant("HYPERCALL", 4, "a: number, b: return address in the guest, c: first argument."),
-      constant("INTERRUPT", 5, "The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0."),
+      constant(
+        "INTERRUPT",
+        5,
+        "The running partition's ring, in idle time the kernel's. a: vector, b: interrupted EIP, c: 0.",
+      ),
       constant("UPCALL", 6, "a: line, b: interrupted EIP, c: handler."),
       constant("FAULT", 7, "a: vector, b: EIP, c: fault address or error code."),
       constant("HEALTH", 8, "a: error, b: action, c: EIP."),
