@@ -23,7 +23,7 @@ export async function prepare(file: string, progress: Progress): Promise<Prepare
     const system = await loadCheckedSystem(file);
     // The kernel takes longest where it is built at all; the programs take turns beside it.
     const building = buildKernel({ board: system.board, onProgress });
-    const [kernel, programs] = await allOf([building, buildPrograms(system, onProgress)]);
+    const [kernel, programs] = await allOf([building, buildPrograms(system, progress)]);
     const contents = programs.map(({ content }) => content);
     const image = withPlaces(system, () => packImage(system, kernel.content, contents));
     return { system, kernel, programs, image };
@@ -32,12 +32,14 @@ export async function prepare(file: string, progress: Progress): Promise<Prepare
   }
 }
 
-async function buildPrograms(system: System, onProgress: (message: string) => void): Promise<BuiltProgram[]> {
+async function buildPrograms(system: System, progress: Progress): Promise<BuiltProgram[]> {
+  const onProgress = (message: string): void => progress.step(message);
+  const onWarning = (warning: Fault): void => progress.warn(warning);
   const programs: BuiltProgram[] = [];
   const faults: Fault[] = [];
   for (const partition of system.partitions) {
     try {
-      programs.push(await buildProgram({ partition, onProgress }));
+      programs.push(await buildProgram({ partition, onProgress, onWarning }));
     } catch (error) {
       if (!(error instanceof FaultError)) throw error;
       faults.push(...error.faults);
