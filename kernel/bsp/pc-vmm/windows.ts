@@ -35,7 +35,7 @@ import {
 import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
 import { activateThread } from "../../x86/switch";
 import { endMachine, notePartition } from "../pc/panic";
-import { armTimer, TIMER_PERIOD_NS } from "../pc/timer";
+import { armTimer, TIMER_EARLY_NS } from "../pc/timer";
 
 /** The timer is armed this much before a window's end; the rest is spun away on the clock. Covers the PIT's grain. */
 const LEAD_NS: u64 = 2_500;
@@ -215,9 +215,9 @@ export function armForRunning(now: u64): void {
   arm(isVcpu(thread) ? min<u64>(endArmNs, notBefore(vcpuOf(thread).timerNs)) : endArmNs, now);
 }
 
-/** The timer may fire a period early, which a window's end wants and a guest's deadline does not. */
+/** The timer may fire early, which a window's end wants and a guest's deadline does not: it would cost two interrupts. */
 function notBefore(ns: u64): u64 {
-  return ns < u64.MAX_VALUE - TIMER_PERIOD_NS ? ns + TIMER_PERIOD_NS : u64.MAX_VALUE;
+  return ns < u64.MAX_VALUE - TIMER_EARLY_NS ? ns + TIMER_EARLY_NS : u64.MAX_VALUE;
 }
 
 function arm(deadline: u64, now: u64): void {

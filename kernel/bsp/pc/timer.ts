@@ -10,8 +10,11 @@ const CALIBRATION_COUNTS: u32 = 15_000;
 const EDGES: u32 = 4;
 /** Reads of the counter without a change after which there is no PIT. */
 const READS_MAX: u32 = 1_000_000;
-/** The timer's grain: a period of the PIT, rounded up. */
-export const TIMER_PERIOD_NS: u64 = 839;
+/**
+ * How early the timer may fire: by its grain, a period of the PIT, and by one more, since QEMU's output rises when the
+ * count has run out and a real one's a period later.
+ */
+export const TIMER_EARLY_NS: u64 = 2 * 839;
 /** 1.193182 MHz as counts per nanosecond, times 2^32. */
 const COUNTS_PER_NS: u64 = 5_124_677;
 /** Nanoseconds that are sure to fit PIT_COUNT_MAX. */
@@ -73,7 +76,7 @@ export function initializeClock(originTsc: u64): bool {
   return true;
 }
 
-/** Interrupts once in about `ns`, at most a period of the PIT early; at 54 ms when that is longer. */
+/** Interrupts once in about `ns`, at most TIMER_EARLY_NS early; at 54 ms when that is longer. */
 export function armTimer(ns: u64): void {
   const reach: u32 = ns < ONE_SHOT_MAX_NS ? u32(ns) : u32(ONE_SHOT_MAX_NS);
   const count = u32((u64(reach) * COUNTS_PER_NS) >> 32);
