@@ -14,7 +14,7 @@ export interface FigureDescription {
   readonly title: string;
   readonly unit: "instructions" | "ns" | "ppm" | "bytes";
   /** The figure is to stay below. */
-  readonly aim: number;
+  readonly aim?: number;
   /** Of POK, measured the same way. */
   readonly pok?: number;
 }
@@ -24,7 +24,7 @@ export const FIGURES = [
   { key: "hypercall_int", title: "empty hypercall, int", unit: "instructions", aim: 60, pok: 230 },
   { key: "hypercall_sysenter", title: "empty hypercall, call page", unit: "instructions", aim: 60, pok: 230 },
   { key: "virq_delivery", title: "interrupt to handler", unit: "instructions", aim: 200 },
-  { key: "virq_roundtrip", title: "interrupt, handler and back", unit: "instructions", aim: 250 },
+  { key: "virq_roundtrip", title: "interrupt, handler and back", unit: "instructions" },
   { key: "mask_unmask", title: "mask and unmask, no trap", unit: "instructions", aim: 8 },
   { key: "partition_switch", title: "partition switch", unit: "instructions", aim: 350, pok: 1143 },
   { key: "window_jitter_ns", title: "window start, peak to peak", unit: "ns", aim: 1000, pok: 17_100 },
@@ -33,7 +33,15 @@ export const FIGURES = [
   { key: "kernel_text_bytes", title: "kernel text", unit: "bytes", aim: 40_960, pok: 44_646 },
 ] as const satisfies readonly FigureDescription[];
 
-export type FigureKey = (typeof FIGURES)[number]["key"];
+/** Besides, for people. */
+export const MORE_FIGURES = [
+  { key: "core_call_int", title: "empty core call, int", unit: "instructions" },
+  { key: "core_call_sysenter", title: "empty core call, call page", unit: "instructions" },
+  { key: "partition_switch_from_idle", title: "partition switch from an idle one", unit: "instructions" },
+  { key: "window_start_ns", title: "window start behind its edge", unit: "ns" },
+] as const satisfies readonly FigureDescription[];
+
+export type FigureKey = (typeof FIGURES)[number]["key"] | (typeof MORE_FIGURES)[number]["key"];
 export type Figures = Readonly<Record<FigureKey, Figure>>;
 
 /** Takes them all; `onProgress` is told before each part. */

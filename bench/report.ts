@@ -1,6 +1,6 @@
 /** How the figures are shown: a table for people, one object for programs. */
 import Table from "cli-table3";
-import { FIGURES, type FigureDescription, type Figures } from "./figures.js";
+import { FIGURES, type FigureDescription, type Figures, MORE_FIGURES } from "./figures.js";
 
 /** The object of `--json`: each figure's median under its key, and its greatest sample under the key with `_max`. */
 export function figuresJson(figures: Figures): Record<string, number> {
@@ -18,16 +18,16 @@ export function figuresTable(figures: Figures): string {
     colAligns: ["left", "right", "right", "right", "right", "left"],
     style: { head: [], border: [], compact: true },
   });
-  for (const figure of FIGURES) {
+  for (const figure of [...FIGURES, ...MORE_FIGURES]) {
     const { title, unit, aim, pok }: FigureDescription = figure;
     const { median, max } = figures[figure.key];
     table.push([
       title,
       shown(median, unit),
       shown(max, unit),
-      `< ${shown(aim, unit)}`,
+      aim === undefined ? "" : `< ${shown(aim, unit)}`,
       pok === undefined ? "" : shown(pok, unit),
-      median < aim ? "" : "missed",
+      aim === undefined || median < aim ? "" : "missed",
     ]);
   }
   return `${table.toString()}\n`;

@@ -2,12 +2,12 @@
 
 import { timeNs } from "../../host/observe/clock.js";
 import { type BenchRun, runBench } from "../bench-run.js";
-import { type Figure, single } from "../series.js";
+import { type Figure, figureOf, single } from "../series.js";
 
 export interface WindowFigures {
   readonly window_jitter_ns: Figure;
-  /** From the edge to the guest's first instruction: the earliest and the latest start. */
-  readonly startLateness: { readonly least: number; readonly most: number };
+  /** From the edge to the guest's first instruction. */
+  readonly window_start_ns: Figure;
 }
 
 /** Frames in which the watcher sees all of its windows, and one for the start. */
@@ -20,7 +20,7 @@ export async function measureWindows(kernel: Uint8Array): Promise<WindowFigures>
   const peakToPeak = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
   return {
     window_jitter_ns: single(peakToPeak(all)),
-    startLateness: { least: Math.min(...all), most: Math.max(...all) },
+    window_start_ns: figureOf(all),
   };
 }
 

@@ -20,6 +20,8 @@ export interface TypeScriptJob {
   readonly libraries?: Readonly<Record<string, string>>;
   /** Absolute path of a source to that of the file that is read in its place. */
   readonly substitutes?: Readonly<Record<string, string>>;
+  /** Instead of `-O3`. */
+  readonly optimization?: readonly string[];
   /** Compiler options besides. */
   readonly options?: readonly string[];
   /** Unoptimised, with the text format annotated with source places: for `findings.ts`. */
@@ -39,7 +41,7 @@ export interface TypeScriptModule {
 }
 
 export async function compileTypeScript(job: TypeScriptJob): Promise<TypeScriptModule> {
-  const optimization = job.annotated ? ["--textFile", "out.wast"] : ["-O3"];
+  const optimization = job.annotated ? ["--textFile", "out.wast"] : (job.optimization ?? ["-O3"]);
   const argv = [
     job.entry,
     ...["--outFile", "out.wasm", "--debug", "--sourceMap", "--runtime", job.runtime],

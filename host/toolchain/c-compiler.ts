@@ -29,11 +29,8 @@ const COMMON = [
   ...["-fno-asynchronous-unwind-tables", "-fno-delete-null-pointer-checks", "-fwrapv", "-fno-color-diagnostics"],
 ];
 
-/**
- * The kernel's functions have few callers each: taking in those of middle size drops their prologues from its paths. Loops
- * are not aligned: on i686 that is done by many short NOPs, which are then executed.
- */
-const INTEGER_CLANG = ["-mllvm", "-inline-threshold=700", "-falign-loops=1"];
+/** Loops are not aligned: on i686 that is done by many short NOPs, which are then executed. */
+const INTEGER_CLANG = ["-falign-loops=1"];
 
 export async function findCompiler(instructions: Instructions): Promise<CCompiler> {
   const own = process.env.BULKHEAD_CC;

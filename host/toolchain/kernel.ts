@@ -10,6 +10,7 @@ import { CODES } from "./codes.js";
 import { buildDirectory, hasKernelSources, PACKAGE_ROOT } from "./directories.js";
 import { exists, filesBelow, filesIn, withScratch, writeAtomically } from "./files.js";
 import { findKernelFaults } from "./findings.js";
+import { functionAttributes } from "./inlining.js";
 import { incrementally, type Made } from "./stamp.js";
 import { failure, ToolchainError } from "./toolchain-error.js";
 import { toolchainSources, toolVersions } from "./versions.js";
@@ -29,6 +30,9 @@ export interface Kernel {
 
 /** Where the kernel's static data starts (KERNEL_BASE + 2 MiB); `kernel/x86/link.ld` keeps its image below. */
 const MEMORY_BASE = 0xc0200000;
+
+/** What the C compiler can't do in AssemblyScript's stead: it does not see that a global never changes. */
+const CONSTANTS_FOLDED = "simplify-globals,propagate-globals-globally,precompute,vacuum,remove-unused-module-elements";
 
 /** The board's kernel: the one that the package carries, or built from its sources where they are here. */
 export async function buildKernel({ board, onProgress = () => {} }: KernelRequest): Promise<Kernel> {
@@ -72,10 +76,13 @@ export async function buildKernelFrom(
         runtime: "kernel/wasm/runtime",
         memoryBase: MEMORY_BASE,
         options: ["--stackSize", "0"],
+        // Functions stay as they are written: what becomes part of what is the C compiler's to decide, and ours.
+        optimization: ["--optimizeLevel", "0", "--runPasses", CONSTANTS_FOLDED],
       };
       const module = await compileTypeScript(job);
       onProgress("compiling the kernel: WebAssembly to C");
-      const translation = await translate(module, "kernel", scratch);
+      const attributes = await functionAttributes(root, sources);
+      const translation = await translate(module, "kernel", scratch, attributes);
       const faults = await findKernelFaults(job, translation);
       if (faults.length > 0) throw new ToolchainError(faults);
       await writeFile(join(scratch, "entries.c"), entriesOf(translation));

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { TypeScriptModule } from "./assemblyscript.js";
 import { CODES } from "./codes.js";
+import { attributeFunctions, type FunctionAttributes } from "./inlining.js";
 import { applyLines, markLines } from "./line-markers.js";
 import { run } from "./process.js";
 import { failure } from "./toolchain-error.js";
@@ -34,9 +35,14 @@ export interface ExportedFunction {
 
 /**
  * Writes `module.c` and `module.h` into `folder`, which is the caller's. The module's C name is `name`: its functions
- * are `w2c_<name>_…`, all static.
+ * are `w2c_<name>_…`, all static; `attributes` are of those.
  */
-export async function translate(module: TypeScriptModule, name: string, folder: string): Promise<Translation> {
+export async function translate(
+  module: TypeScriptModule,
+  name: string,
+  folder: string,
+  attributes: FunctionAttributes = new Map(),
+): Promise<Translation> {
   const input = join(folder, "module.wasm");
   const output = join(folder, "module.c");
   const { wasm, places } = markLines(module.wasm, module.sourceMap);
@@ -48,7 +54,8 @@ export async function translate(module: TypeScriptModule, name: string, folder: 
   const header = await readFile(join(folder, "module.h"), "utf8");
   const pages = /wasm_rt_allocate_memory\(&instance->w2c_memory, (\d+),/.exec(source)?.[1];
   if (pages === undefined) throw failure(CODES.compilerFailed, "the translation to C has no linear memory");
-  await writeFile(output, applyLines(adapt(source), places, output, module.fileOf));
+  const fitted = attributeFunctions(adapt(source), name, attributes);
+  await writeFile(output, applyLines(fitted, places, output, module.fileOf));
   await writeFile(join(folder, "module.h"), internalize(header));
   return {
     source,

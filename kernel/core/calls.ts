@@ -36,7 +36,7 @@ import { Partition, restartPartition, stopPartition } from "./partition";
 import { blockThread, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
 import { trace } from "./trace";
 
-/** Carries out the call whose number is in the thread's EAX. */
+/** Carries out the call whose number is in the thread's EAX. @apart */
 export function dispatchCoreCall(thread: Thread): void {
   switch (thread.eax) {
     case CALL_CORE_NULL:
@@ -62,7 +62,7 @@ export function dispatchCoreCall(thread: Thread): void {
   }
 }
 
-/** Answers an ill-formed call, and counts it. */
+/** Answers an ill-formed call, and counts it. @cold */
 export function refuse(thread: Thread, status: u32): void {
   thread.partition.statistics.badCalls += 1;
   setResult(thread, status, 0);

@@ -4,7 +4,7 @@
  *
  *   ns = originNs + ((tsc - originTsc) * multiplier >> shift)      in 96 bits, shift at most 32
  */
-import { readTimestamp } from "../arch";
+import { product, readTimestamp } from "../arch";
 
 let originTsc: u64 = 0;
 let originNs: u64 = 0;
@@ -43,15 +43,15 @@ export function calibrate(frequencyHz: u64, tsc: u64, ns: u64): void {
   baseFraction = 0;
 }
 
-/** Nanoseconds since boot at the time stamp `tsc`, which must not lie before the origin. */
+/** Nanoseconds since boot at the time stamp `tsc`, which must not lie before the origin. @inline */
 export function nanosecondsAt(tsc: u64): u64 {
   const delta = tsc - baseTsc;
   const ticks = u32(delta);
   if (delta >> 32 != 0) return rebase(tsc);
-  return baseNs + ((u64(ticks) * u64(fraction) + u64(baseFraction)) >> 32) + u64(ticks) * u64(whole);
+  return baseNs + ((product(ticks, fraction) + u64(baseFraction)) >> 32) + product(ticks, whole);
 }
 
-/** The same for any time stamp, from the origin; the base moves there. */
+/** The same for any time stamp, from the origin; the base moves there. @cold */
 function rebase(tsc: u64): u64 {
   const delta = tsc - originTsc;
   const low = u64(u32(delta));
@@ -63,11 +63,12 @@ function rebase(tsc: u64): u64 {
   return baseNs;
 }
 
+/** @inline */
 export function now(): u64 {
   return nanosecondsAt(readTimestamp());
 }
 
-/** Busy-waits until the clock reads `ns` or later; tells what it reads. For the last microseconds before an edge. */
+/** Busy-waits until the clock reads `ns` or later; tells what it reads. For the last microseconds before an edge. @inline */
 export function spinUntil(ns: u64): u64 {
   let time = now();
   while (time < ns) time = now();

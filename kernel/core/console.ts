@@ -44,7 +44,7 @@ function dataAddress(ring: ConsoleRing, position: u32): usize {
   return changetype<usize>(ring) + CONSOLE_RING_SIZE + (position & (ring.sizeBytes - 1));
 }
 
-/** Takes up to CONSOLE_WRITE_MAX bytes of readable memory; tells how many. */
+/** Takes up to CONSOLE_WRITE_MAX bytes of readable memory; tells how many. @apart */
 export function writeConsole(partition: Partition, text: usize, length: u32): u32 {
   const ring = partition.console;
   const free = ring.sizeBytes - (ring.head - ring.drained);

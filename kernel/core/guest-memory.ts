@@ -19,6 +19,7 @@ export function isReadable(partition: Partition, address: u32, length: u32): boo
   return true;
 }
 
+/** @inline */
 export function isWritable(partition: Partition, address: u32, length: u32): bool {
   if (segmentGrants(partition.lastWritable, address, length, PERMISSION_WRITE)) return true;
   const found = findSegment(partition, address, length, PERMISSION_WRITE);
@@ -32,7 +33,7 @@ export function isExecutable(partition: Partition, address: u32): bool {
   return findSegment(partition, address, 1, PERMISSION_EXECUTE) != NO_SEGMENT;
 }
 
-/** The segment that grants the access, by its index in the system table. */
+/** The segment that grants the access, by its index in the system table. @cold */
 function findSegment(partition: Partition, address: u32, length: u32, permission: u32): u32 {
   const first = partition.entry.firstSegment;
   const end = first + partition.entry.segmentCount;
@@ -40,6 +41,7 @@ function findSegment(partition: Partition, address: u32, length: u32, permission
   return NO_SEGMENT;
 }
 
+/** @inline */
 function segmentGrants(index: u32, address: u32, length: u32, permission: u32): bool {
   const segment = segmentEntry(index);
   if ((segment.permissions & permission) == 0 || address < segment.address) return false;

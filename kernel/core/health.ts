@@ -40,6 +40,7 @@ export function initializeHealth(): void {
 /**
  * Raises `error` in the partition's running thread and does what its table says. `vector` is the exception's or
  * NO_VECTOR, `code` the processor's error code or the reporter's, `address` the fault address or 0.
+ * @cold
  */
 export function raiseError(partition: Partition, error: u32, vector: u32, code: u32, address: u32): void {
   const eip = partition.thread.eip;

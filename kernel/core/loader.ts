@@ -7,7 +7,7 @@ import { PAGE_SIZE, PERMISSION_WRITE, SegmentEntry } from "../generated/abi";
 import { Partition } from "./partition";
 import { physical, segmentEntry } from "./system-table";
 
-/** One bounded step. True when the partition's memory is as the host packed it. */
+/** One bounded step. True when the partition's memory is as the host packed it. @apart */
 export function loadStep(partition: Partition): bool {
   if (partition.loaderSegment == partition.entry.segmentCount) return true;
   const segment = segmentEntry(partition.entry.firstSegment + partition.loaderSegment);

@@ -70,13 +70,13 @@ export function coldStart(partition: Partition): void {
   beginStart(partition, MODE_COLD_START, START_NORMAL);
 }
 
-/** Restarts the partition: from here on it holds nothing but its restart count. `mode` is COLD_START or WARM_START. */
+/** Restarts the partition: from here on it holds nothing but its restart count. `mode` is COLD_START or WARM_START. @cold */
 export function restartPartition(partition: Partition, mode: u32, condition: u32): void {
   partition.statistics.restarts += 1;
   beginStart(partition, mode, condition);
 }
 
-/** To IDLE: it keeps its windows and does nothing in them. */
+/** To IDLE: it keeps its windows and does nothing in them. @cold */
 export function stopPartition(partition: Partition): void {
   blockThread(partition.thread, THREAD_DORMANT);
   endOpenLine(partition);
@@ -98,6 +98,7 @@ function beginStart(partition: Partition, mode: u32, condition: u32): void {
   setMode(partition, mode);
 }
 
+/** @cold */
 function setMode(partition: Partition, mode: u32): void {
   const statistics = partition.statistics;
   partition.mode = mode;

@@ -57,7 +57,7 @@ export function frames(): u32 {
   return frameCount;
 }
 
-/** Steps to the window that follows, by the schedule alone: it begins where this one ends, for windows leave no gap. */
+/** Steps to the window that follows, by the schedule alone: it begins where this one ends, for windows leave no gap. @inline */
 export function stepWindow(): void {
   startNs = endNs;
   index += 1;

@@ -17,6 +17,7 @@ export function initializeTrace(ring: TraceRing, sizeBytes: u32, partition: u32)
   }
 }
 
+/** @inline */
 export function trace(ring: TraceRing, event: u32, a: u32, b: u32, c: u32): void {
   const written = ring.written;
   const record = recordAt(ring, written & ring.mask);
@@ -29,7 +30,7 @@ export function trace(ring: TraceRing, event: u32, a: u32, b: u32, c: u32): void
   ring.written = written + 1;
 }
 
-/** The record of a call: number, EIP and first argument are read as they are stored, which keeps registers free. */
+/** The record of a call: number, EIP and first argument are read as they are stored, which keeps registers free. @inline */
 export function traceCall(ring: TraceRing, event: u32, context: Context): void {
   const written = ring.written;
   const record = recordAt(ring, written & ring.mask);

@@ -28,17 +28,39 @@ import {
   VECTOR_SYSENTER,
 } from "../generated/abi";
 import { RETURN_FAULT, returnFromUpcall } from "./arch";
-import { advanceTimer, isVcpu, pendingLines, setHandler, setTimer, TIMER_OFF, Vcpu, vcpuOf } from "./vcpu";
+import {
+  advanceTimer,
+  hasDeliverable,
+  isVcpu,
+  pendingLines,
+  setCommonHandler,
+  setHandler,
+  setTimer,
+  TIMER_OFF,
+  Vcpu,
+  vcpuOf,
+} from "./vcpu";
 
 /** Longer than any run; keeps deadline + period from wrapping. */
 const TIMER_PERIOD_MAX_NS: u64 = 1 << 62;
 /** Not a guest's to handle: NMI, #NM (the FPU is switched lazily), double fault, machine check. */
 const RESERVED_EXCEPTIONS: u32 = (1 << 2) | (1 << 7) | (1 << 8) | (1 << 18);
 
-/** Carries out the hypercall whose number is in the thread's EAX. A thread without a vCPU has none. */
-export function dispatchHypercall(thread: Thread): void {
-  if (!isVcpu(thread)) return refuse(thread, STATUS_UNKNOWN_CALL);
+/**
+ * Carries out the hypercall whose number is in the thread's EAX; tells whether an upcall may be due now. A thread without
+ * a vCPU has none.
+ */
+export function dispatchHypercall(thread: Thread): bool {
+  if (!isVcpu(thread)) {
+    refuse(thread, STATUS_UNKNOWN_CALL);
+    return false;
+  }
   const vcpu = vcpuOf(thread);
+  carryOut(vcpu, thread);
+  return hasDeliverable(vcpu);
+}
+
+function carryOut(vcpu: Vcpu, thread: Thread): void {
   switch (thread.eax) {
     case HYPERCALL_NULL:
       return setResult(thread, STATUS_OK, 0);
@@ -71,13 +93,14 @@ function isGranted(vcpu: Vcpu, line: u32): bool {
   return (vcpu.granted & (1 << line)) != 0;
 }
 
+/** @apart */
 function irqRegister(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   const handler = thread.ecx;
   if (line >= LINE_COUNT && line != ALL_LINES) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (!isExecutable(thread.partition, handler)) return refuse(thread, STATUS_BAD_POINTER);
   if (line == ALL_LINES) {
-    vcpu.commonHandler = handler;
+    setCommonHandler(vcpu, handler);
   } else {
     if (!isGranted(vcpu, line)) return setResult(thread, STATUS_NOT_AVAILABLE, 0);
     setHandler(vcpu, line, handler);
@@ -85,12 +108,13 @@ function irqRegister(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function irqUnregister(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT && line != ALL_LINES) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (line == ALL_LINES) {
     if (vcpu.commonHandler == 0) return setResult(thread, STATUS_NO_ACTION, 0);
-    vcpu.commonHandler = 0;
+    setCommonHandler(vcpu, 0);
   } else {
     if ((vcpu.ownHandlers & (1 << line)) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
     setHandler(vcpu, line, 0);
@@ -98,6 +122,7 @@ function irqUnregister(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function lineEnable(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
@@ -106,6 +131,7 @@ function lineEnable(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function lineDisable(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
@@ -113,6 +139,7 @@ function lineDisable(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
@@ -121,7 +148,7 @@ function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
-/** Leaves the thread where the frame says; what is pending is delivered as it resumes, before its first instruction. */
+/** Leaves the thread where the frame says; what is pending is delivered as it resumes, before its first instruction. @apart */
 function interruptReturn(vcpu: Vcpu, thread: Thread): void {
   // By the call page, what lies on the stack is the call's own.
   if (thread.vector == VECTOR_SYSENTER) return setResult(thread, STATUS_WRONG_MODE, 0);
@@ -130,28 +157,32 @@ function interruptReturn(vcpu: Vcpu, thread: Thread): void {
   vcpu.page.interruptFlag = flag;
 }
 
+/** @apart */
 function wait(vcpu: Vcpu, thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
   if (pendingLines(vcpu) == 0) blockThread(thread, THREAD_WAITING);
 }
 
+/** @apart */
 function timerSet(vcpu: Vcpu, thread: Thread): void {
   const deadline = (u64(thread.ecx) << 32) | u64(thread.ebx);
   const period = (u64(thread.esi) << 32) | u64(thread.edx);
   if (period != 0 && (period < TIMER_PERIOD_MIN_NS || period > TIMER_PERIOD_MAX_NS)) {
     return refuse(thread, STATUS_BAD_ARGUMENT);
   }
-  setTimer(vcpu, deadline, period);
+  setTimer(vcpu, min<u64>(deadline, TIMER_OFF), period);
   advanceTimer(vcpu, now());
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function timerCancel(vcpu: Vcpu, thread: Thread): void {
   if (vcpu.timerNs == TIMER_OFF) return setResult(thread, STATUS_NO_ACTION, 0);
   setTimer(vcpu, TIMER_OFF, 0);
   setResult(thread, STATUS_OK, 0);
 }
 
+/** @apart */
 function exceptionRegister(vcpu: Vcpu, thread: Thread): void {
   const mask = thread.ebx;
   const handler = thread.ecx;

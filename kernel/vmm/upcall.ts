@@ -11,6 +11,7 @@ import { deliverableLines, handlerOf, Vcpu } from "./vcpu";
 /**
  * Delivers the first line that is due, if one is: clears the flag and lets the thread resume at the handler. False when
  * the stack can't take the frame; the thread is then as it was.
+ * @inline
  */
 export function deliverPending(vcpu: Vcpu): bool {
   const due = deliverableLines(vcpu);

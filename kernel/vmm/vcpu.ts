@@ -22,6 +22,8 @@ export class Vcpu {
   /** Bit n: exception n enters `exceptionHandler` instead of health monitoring. */
   exceptionMask: u32;
   exceptionHandler: u32;
+  /** Bit n: line n has a handler, its own or the common one. */
+  handled: u32;
   /** Lines that the configuration gave this vCPU. */
   granted: u32;
   /** When the timer's line is raised next; TIMER_OFF. */
@@ -31,7 +33,8 @@ export class Vcpu {
   // The handler of line n lies at VCPU_HANDLERS + 4 n.
 }
 
-export const TIMER_OFF: u64 = u64.MAX_VALUE;
+/** Later than any time; a little can be added to it. */
+export const TIMER_OFF: u64 = 0xffff_ffff_0000_0000;
 const VCPU_HANDLERS: usize = 64;
 const VCPU_BYTES: u32 = 192;
 const vcpus: usize = memory.data(128 * 192, 16);
@@ -64,6 +67,7 @@ export function resetVcpu(vcpu: Vcpu): void {
   vcpu.page.vcpu = vcpu.number;
   vcpu.commonHandler = 0;
   vcpu.ownHandlers = 0;
+  vcpu.handled = 0;
   vcpu.exceptionMask = 0;
   vcpu.exceptionHandler = 0;
   vcpu.timerNs = TIMER_OFF;
@@ -72,15 +76,28 @@ export function resetVcpu(vcpu: Vcpu): void {
 
 /** The handler that an upcall of the line enters, or 0. */
 export function handlerOf(vcpu: Vcpu, line: u32): u32 {
-  if ((vcpu.ownHandlers & (1 << line)) == 0) return vcpu.commonHandler;
   return load<u32>(changetype<usize>(vcpu) + VCPU_HANDLERS + (line << 2));
 }
 
 /** Gives the line a handler of its own; 0 takes it away. */
 export function setHandler(vcpu: Vcpu, line: u32, handler: u32): void {
-  store<u32>(changetype<usize>(vcpu) + VCPU_HANDLERS + (line << 2), handler);
   if (handler != 0) vcpu.ownHandlers |= 1 << line;
   else vcpu.ownHandlers &= ~(1 << line);
+  noteHandler(vcpu, line, handler != 0 ? handler : vcpu.commonHandler);
+}
+
+/** Gives all lines that have none of their own one handler; 0 takes it away. */
+export function setCommonHandler(vcpu: Vcpu, handler: u32): void {
+  vcpu.commonHandler = handler;
+  for (let line: u32 = 0; line < LINE_COUNT; line += 1) {
+    if ((vcpu.ownHandlers & (1 << line)) == 0) noteHandler(vcpu, line, handler);
+  }
+}
+
+function noteHandler(vcpu: Vcpu, line: u32, handler: u32): void {
+  store<u32>(changetype<usize>(vcpu) + VCPU_HANDLERS + (line << 2), handler);
+  if (handler != 0) vcpu.handled |= 1 << line;
+  else vcpu.handled &= ~(1 << line);
 }
 
 /** Lines that are pending and enabled. */
@@ -88,10 +105,10 @@ export function pendingLines(vcpu: Vcpu): u32 {
   return vcpu.page.pending & vcpu.page.enabled;
 }
 
-/** Lines that an upcall could deliver now: pending, enabled, with a handler, the virtual interrupt flag set. */
+/** Lines that an upcall could deliver now: pending, enabled, with a handler, the virtual interrupt flag set. @inline */
 export function deliverableLines(vcpu: Vcpu): u32 {
   if (vcpu.page.interruptFlag == 0) return 0;
-  return pendingLines(vcpu) & (vcpu.commonHandler != 0 ? 0xffff_ffff : vcpu.ownHandlers);
+  return pendingLines(vcpu) & vcpu.handled;
 }
 
 /** Whether an upcall may be due: the same without a look at the handlers, for the way out of every call. */
@@ -99,15 +116,21 @@ export function hasDeliverable(vcpu: Vcpu): bool {
   return vcpu.page.interruptFlag != 0 && pendingLines(vcpu) != 0;
 }
 
-/** Raises the line `times` times: nothing is lost, N are seen as N in the counter. Wakes the vCPU if it waits for it. */
+/** Raises the line `times` times: nothing is lost, N are seen as N in the counter. Wakes the vCPU if it waits for it. @inline */
 export function raiseLine(vcpu: Vcpu, line: u32, times: u32): void {
-  const counter = changetype<usize>(vcpu.page) + VCPU_PAGE_RAISED_OFFSET + (line << 2);
-  store<u32>(counter, load<u32>(counter) + times);
-  vcpu.page.pending |= 1 << line;
+  raise(vcpu, line, times);
   wakeIfDue(vcpu);
 }
 
-/** A wait ends by any enabled line, a sleep only by an upcall. */
+/** @inline */
+function raise(vcpu: Vcpu, line: u32, times: u32): void {
+  const page = vcpu.page;
+  const counter = changetype<usize>(page) + VCPU_PAGE_RAISED_OFFSET + (line << 2);
+  store<u32>(counter, load<u32>(counter) + times);
+  page.pending |= 1 << line;
+}
+
+/** A wait ends by any enabled line, a sleep only by an upcall. @inline */
 export function wakeIfDue(vcpu: Vcpu): void {
   const thread = vcpu.thread;
   if (thread.state == THREAD_WAITING) {
@@ -124,20 +147,24 @@ export function setTimer(vcpu: Vcpu, deadlineNs: u64, periodNs: u64): void {
   callForAttention();
 }
 
-/** Brings the timer up to `now`: periods that passed unseen are counted by division. */
+/** Brings the timer up to `now`: periods that passed unseen are counted by division. @inline */
 export function advanceTimer(vcpu: Vcpu, now: u64): void {
   if (vcpu.timerNs > now || vcpu.thread.state == THREAD_DORMANT) return;
-  let times: u32 = 1;
+  fireTimer(vcpu, now);
+  wakeIfDue(vcpu);
+}
+
+/** The timer is due; the thread runs. @inline */
+export function fireTimer(vcpu: Vcpu, now: u64): void {
   const period = vcpu.timerPeriodNs;
-  if (period == 0) {
-    vcpu.timerNs = TIMER_OFF;
-  } else {
-    vcpu.timerNs += period;
-    if (vcpu.timerNs <= now) {
-      const missed = (now - vcpu.timerNs) / period + 1;
-      vcpu.timerNs += missed * period;
-      times += u32(missed);
-    }
-  }
-  raiseLine(vcpu, LINE_TIMER, times);
+  const next = period == 0 ? TIMER_OFF : vcpu.timerNs + period;
+  vcpu.timerNs = next;
+  raise(vcpu, LINE_TIMER, next > now ? 1 : 1 + skipPeriods(vcpu, now));
+}
+
+/** @cold */
+function skipPeriods(vcpu: Vcpu, now: u64): u32 {
+  const missed = (now - vcpu.timerNs) / vcpu.timerPeriodNs + 1;
+  vcpu.timerNs += missed * vcpu.timerPeriodNs;
+  return u32(missed);
 }

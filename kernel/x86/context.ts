@@ -9,7 +9,7 @@ const EFLAGS_GUEST: u32 = 0xcd5;
 /** IF, and bit 1, which is always set. IOPL, NT, VM, VIF, VIP, AC, TF stay clear. */
 const EFLAGS_FORCED: u32 = 0x202;
 
-/** The thread resumes at `eip` on `esp`, by IRET. Its general registers stay. */
+/** The thread resumes at `eip` on `esp`, by IRET. Its general registers stay. @inline */
 export function composeContext(context: Context, eip: u32, esp: u32, eflags: u32): void {
   context.vector = VECTOR_COMPOSED;
   context.eip = eip;

@@ -9,6 +9,8 @@ export declare function out8(port: u32, value: u32): void;
 export declare function in8(port: u32): u32;
 /** RDTSC. */
 export declare function readTimestamp(): u64;
+/** MUL: all 64 bits of the product. */
+export declare function product(a: u32, b: u32): u64;
 /** EDX of CPUID leaf 1, or 0 where the processor has no CPUID. */
 export declare function cpuFeatures(): u32;
 /** WRMSR. */
@@ -47,5 +49,7 @@ export declare function barrier(): void;
 export declare function clearBits(address: usize, bits: u32): void;
 /** Address of a place in the kernel's image: one of the PLACE constants of `image.ts`. */
 export declare function place(which: u32): u32;
+/** Leaves the kernel: ring 3 goes on with this context. What runs behind it in a test is the answer of a gate. */
+export declare function resume(context: u32): u32;
 /** Never returns: interrupts on, every line masked by the caller, HLT for ever. */
 export declare function haltForever(): void;

@@ -64,6 +64,7 @@ kernel_iret:
 	iretl
 
 /* The thread entered by SYSENTER: the landing in the call page gives it ECX from its stack and EDX from EBP. */
+	.global leave_by_sysexit
 leave_by_sysexit:
 	popal
 	movl %edx, %ebp

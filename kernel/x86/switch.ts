@@ -40,7 +40,7 @@ function loadable(selector: u32): u32 {
   return entry < 32 && !inLdt && ((LOADABLE_ENTRIES >> entry) & 1) != 0 ? selector : SELECTOR_USER_DATA;
 }
 
-/** `thread` is to run next. */
+/** `thread` is to run next. @inline */
 export function activateThread(thread: Thread): void {
   const next = changetype<u32>(thread);
   if (active == next) return;

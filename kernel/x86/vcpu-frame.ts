@@ -21,7 +21,7 @@ const EXCEPTION_FRAME_BYTES: u32 = 24;
 const RETURN_FRAME_BYTES: u32 = 12;
 const EFLAGS_IF: u32 = 0x200;
 
-/** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. */
+/** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. @inline */
 export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
   if (thread.eip - UPCALL_RETURN_FLAG_SET < UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) {
     return pushAfterReturn(thread, line, handler);
@@ -32,6 +32,7 @@ export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
   return true;
 }
 
+/** @inline */
 function storeInterrupt(thread: Thread, esp: u32, line: u32, handler: u32): void {
   store<u32>(esp, line);
   storeReturn(esp + 4, thread.eip, thread.eflags | EFLAGS_IF);
@@ -83,6 +84,7 @@ export function returnFromUpcall(thread: Thread): u32 {
  * The thread was interrupted inside the call page's return sequence, its flag set already. It is brought to the end of
  * that sequence first: so the frames of upcalls in a storm do not pile up. The flags are the guest's own, as its IRET
  * would have had them: they go into the next frame and no further.
+ * @cold
  */
 function pushAfterReturn(thread: Thread, line: u32, handler: u32): bool {
   const eip = thread.eip;

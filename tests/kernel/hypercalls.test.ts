@@ -15,7 +15,7 @@ import { THREAD_READY, THREAD_WAITING } from "./world.js";
 const { code, stackTop } = areaOf(0);
 const HANDLER = code + 0x40;
 const DONE = { status: "OK", value: 0 };
-const TIMER_OFF = 0xffff_ffff_ffff_ffffn;
+const TIMER_OFF = 0xffff_ffff_0000_0000n;
 const FLAG_SET = 0x200;
 
 function boot() {

@@ -23,7 +23,7 @@ interface Functions {
   wakeIfDue(vcpu: number): void;
 }
 
-const TIMER_OFF = 0xffff_ffff_ffff_ffffn;
+const TIMER_OFF = 0xffff_ffff_0000_0000n;
 const FLAG_SET = 0x200;
 
 function boot() {

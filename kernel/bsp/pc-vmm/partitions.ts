@@ -36,7 +36,8 @@ function initializePartition(partition: Partition, index: u32, sysenter: bool): 
   partition.index = index;
   partition.entry = entry;
   partition.lastReadable = entry.firstSegment;
-  partition.lastWritable = entry.firstSegment;
+  // The stack comes last: that is where an upcall writes.
+  partition.lastWritable = entry.firstSegment + entry.segmentCount - 1;
   partition.statistics = statisticsOf(index);
   partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
   initializeTrace(partition.traceRing, entry.traceSizeBytes, index);

@@ -30,9 +30,9 @@ import {
 } from "../../generated/abi";
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
-import { hasDeliverable, isVcpu, resetVcpu, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
+import { fireTimer, hasDeliverable, isVcpu, resetVcpu, TIMER_OFF, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
 import { composeStart, leaveByIret } from "../../x86/context";
-import { faultAddress } from "../../x86/cpu";
+import { faultAddress, resume } from "../../x86/cpu";
 import {
   errorOfException,
   VECTOR_DEVICE_NOT_AVAILABLE,
@@ -45,15 +45,17 @@ import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
 import { IRQ_TIMER } from "../pc/ports";
 import { pumpSerial, SERIAL_RETRY_NS } from "../pc/serial";
 import {
+  armAgain,
   armForNextDeadline,
   armForRunning,
+  changeAtEdge,
   changeWindowIfDue,
   currentPartition,
   currentThread,
   inIdleTime,
   kernelRing,
   timerFired,
-  timerFiredInGuest,
+  windowIsDue,
   windowLeftNs,
 } from "./windows";
 
@@ -65,22 +67,48 @@ const NEVER: u64 = u64.MAX_VALUE;
 export function onTrap(): u32 {
   const thread = currentThread();
   const vector = thread.vector;
-  if (vector == VECTOR_IRQ_BASE + IRQ_TIMER) return onTimer(thread);
+  return vector == VECTOR_IRQ_BASE + IRQ_TIMER ? onTimer(thread) : onOtherTrap(thread, vector);
+}
+
+/** An exception, or an interrupt of another device. @cold */
+function onOtherTrap(thread: Thread, vector: u32): u32 {
   if (vector >= VECTOR_IRQ_BASE) return decide(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
   if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
   else onException(currentPartition(), thread, vector);
-  return decide(now());
+  return decideNow();
 }
 
-/** The most frequent interrupt has a short way: to the next window, or back to the thread with what its timer raised. */
+/** The most frequent interrupt has a short way: to the next window, or back to the thread with what its timer raised. @inline */
 function onTimer(thread: Thread): u32 {
   trace(thread.partition.traceRing, EVENT_INTERRUPT, VECTOR_IRQ_BASE + IRQ_TIMER, thread.eip, 0);
   acknowledgeTimer();
   const time = now();
-  if (!timerFiredInGuest(time)) return decide(changeWindowIfDue(time));
-  if (isVcpu(thread) && !deliverPending(vcpuOf(thread))) return decide(time);
-  armForRunning(time);
-  return changetype<u32>(thread);
+  if (windowIsDue(time)) return crossEdge(time);
+  // The thread ran: in its window nothing but its own timer can have come due.
+  if (!isVcpu(thread)) {
+    armAgain(time, TIMER_OFF);
+    return resume(changetype<u32>(thread));
+  }
+  const vcpu = vcpuOf(thread);
+  if (vcpu.timerNs <= time) fireTimer(vcpu, time);
+  if (!deliverPending(vcpu)) return decideAt(time);
+  armAgain(time, vcpu.timerNs);
+  return resume(changetype<u32>(thread));
+}
+
+/** The window ends: the timer fires a little before. @inline */
+function crossEdge(time: u64): u32 {
+  return decide(changeAtEdge(time));
+}
+
+/** The decision, for the rare ways to it. @cold */
+function decideAt(time: u64): u32 {
+  return decide(time);
+}
+
+/** The same, where nobody has looked at the clock. @cold */
+function decideNow(): u32 {
+  return decide(now());
 }
 
 /** A hardware interrupt while the kernel idled or worked. */
@@ -104,6 +132,7 @@ function onInterrupt(irq: u32, eip: u32): u64 {
 /**
  * Ring 3 in virtual-8086 mode, which only an emulator's fault allows. Whatever brought it here, the partition is at
  * fault; its context holds nothing to resume. `frame` is where the registers lie instead.
+ * @cold
  */
 export function onVirtual8086(frame: u32): u32 {
   const partition = currentPartition();
@@ -116,6 +145,7 @@ export function onVirtual8086(frame: u32): u32 {
   return decide(vector >= VECTOR_IRQ_BASE ? onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip) : now());
 }
 
+/** @cold */
 function onException(partition: Partition, thread: Thread, vector: u32): void {
   const address = vector == VECTOR_PAGE_FAULT ? faultAddress() : 0;
   const code = thread.errorCode;
@@ -142,18 +172,18 @@ export function onHypercall(): u32 {
   const partition = thread.partition;
   partition.statistics.hypercalls += 1;
   traceCall(partition.traceRing, EVENT_HYPERCALL, thread);
-  dispatchHypercall(thread);
-  return resumeCaller(thread);
+  const due = dispatchHypercall(thread);
+  return due || attentionIsCalled() ? decideNow() : resume(changetype<u32>(thread));
 }
 
-/** The short way out of a call: the caller goes on, unless the call changed who may run, or an interrupt is due. */
+/** The short way out of a call: the caller goes on, unless the call changed who may run, or an interrupt is due. @inline */
 function resumeCaller(thread: Thread): u32 {
-  if (attentionIsCalled()) return decide(now());
-  if (isVcpu(thread) && hasDeliverable(vcpuOf(thread))) return decide(now());
-  return changetype<u32>(thread);
+  if (attentionIsCalled()) return decideNow();
+  if (isVcpu(thread) && hasDeliverable(vcpuOf(thread))) return decideNow();
+  return resume(changetype<u32>(thread));
 }
 
-/** The next piece of work, when there was some: a start of the partition, or text for the serial line. */
+/** The next piece of work, when there was some: a start of the partition, or text for the serial line. @apart */
 export function onWork(): u32 {
   const before = now();
   const time = changeWindowIfDue(before);
@@ -162,14 +192,14 @@ export function onWork(): u32 {
     const partition = currentPartition();
     if (loadStep(partition)) startPartition(partition);
   }
-  return decide(time);
+  return decideAt(time);
 }
 
 function isStarting(partition: Partition): bool {
   return partition.mode == MODE_COLD_START || partition.mode == MODE_WARM_START;
 }
 
-/** The partition's memory is laid out: its thread begins, with nothing left of the last run. */
+/** The partition's memory is laid out: its thread begins, with nothing left of the last run. @cold */
 function startPartition(partition: Partition): void {
   const thread = partition.thread;
   const entry = partition.entry;
@@ -180,7 +210,7 @@ function startPartition(partition: Partition): void {
   enterNormal(partition);
 }
 
-/** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. */
+/** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. @inline */
 export function decide(time: u64): u32 {
   giveAttention();
   if (inIdleTime()) return idle(time);
@@ -190,12 +220,16 @@ export function decide(time: u64): u32 {
   if (thread.state != THREAD_READY && isVcpu(thread)) wakeIfDue(vcpuOf(thread));
   if (thread.state == THREAD_READY) leaveByIret(thread);
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
-  if (!runs && !isStarting(partition)) return idle(time);
+  if (runs) {
+    armForRunning(time);
+    return resume(changetype<u32>(thread));
+  }
+  if (!isStarting(partition)) return idle(time);
   armForNextDeadline(time, NEVER);
-  return runs ? changetype<u32>(thread) : WORK;
+  return WORK;
 }
 
-/** Nobody can run: text goes out, or the processor halts. A busy serial line is looked at again in time. */
+/** Nobody can run: text goes out, or the processor halts. A busy serial line is looked at again in time. @cold */
 function idle(time: u64): u32 {
   if (!consolePending()) {
     armForNextDeadline(time, NEVER);
@@ -207,7 +241,7 @@ function idle(time: u64): u32 {
   return more ? WORK : IDLE;
 }
 
-/** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. */
+/** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. @inline */
 function deliver(partition: Partition, thread: Thread): bool {
   if (!isVcpu(thread) || deliverPending(vcpuOf(thread))) return true;
   raiseError(partition, ERROR_STACK_OVERFLOW, NO_VECTOR, 0, thread.esp);

@@ -32,7 +32,7 @@ import {
   TraceRing,
   WindowEntry,
 } from "../../generated/abi";
-import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
+import { advanceTimer, isVcpu, raiseLine, TIMER_OFF, vcpuOf } from "../../vmm/vcpu";
 import { activateThread } from "../../x86/switch";
 import { endMachine, notePartition } from "../pc/panic";
 import { armTimer, TIMER_EARLY_NS } from "../pc/timer";
@@ -72,28 +72,31 @@ export function kernelRing(): TraceRing {
   return changetype<TraceRing>(physical(systemTable().traceRingPhys));
 }
 
-/** The first window of the schedule, which was started, begins at `now`. */
+/** The first window of the schedule, which was started, begins at `now`. @cold */
 export function enterFirstWindow(now: u64): void {
   frameOriginNs = windowStartNs();
   hostBlock().frames = 1;
   enterWindow(now);
 }
 
-/** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. */
+/** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. @inline */
 export function changeWindowIfDue(now: u64): u64 {
   return windowIsDue(now) ? changeAtEdge(now) : now;
 }
 
-function windowIsDue(now: u64): bool {
+/** @inline */
+export function windowIsDue(now: u64): bool {
   return now + SPIN_MAX_NS >= windowEndNs();
 }
 
-function changeAtEdge(now: u64): u64 {
+/** @inline */
+export function changeAtEdge(now: u64): u64 {
   const edge = now < windowEndNs() ? spinUntil(windowEndNs()) : now;
   changeWindow(edge);
   return edge;
 }
 
+/** @inline */
 function changeWindow(now: u64): void {
   const frame = frames();
   leaveWindow(now);
@@ -103,7 +106,7 @@ function changeWindow(now: u64): void {
   enterWindow(now);
 }
 
-/** So late that windows have passed unseen: they are counted, and the schedule is not moved. */
+/** So late that windows have passed unseen: they are counted, and the schedule is not moved. @cold */
 function missWindows(now: u64): void {
   const skipped = skipFrames(now);
   for (let i: u32 = 0; skipped != 0 && i < windowCount(); i += 1) countMissed(windowAt(i), skipped);
@@ -117,6 +120,7 @@ function countMissed(window: WindowEntry, times: u32): void {
   if (window.partition != NO_PARTITION) partitionAt(window.partition).statistics.missedWindows += times;
 }
 
+/** @cold */
 function startFrame(now: u64): void {
   const limit = bootOptions().frameLimit;
   const timeLimit = bootOptions().timeLimitNs;
@@ -131,6 +135,7 @@ function endRun(): void {
   endMachine(RUN_ENDED);
 }
 
+/** @inline */
 function leaveWindow(now: u64): void {
   const lateness = now - windowEndNs();
   if (idleTime) return;
@@ -144,6 +149,7 @@ function leaveWindow(now: u64): void {
   raiseError(leaving, ERROR_WINDOW_OVERRUN, NO_VECTOR, u32(lateness), 0);
 }
 
+/** @inline */
 function enterWindow(now: u64): void {
   armedNs = NOT_ARMED;
   endArmNs = windowEndNs() - LEAD_NS;
@@ -170,13 +176,13 @@ function enterWindow(now: u64): void {
   if (isVcpu(thread)) raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
 }
 
-/** Fires what came due of the running thread's own timer and timeout. */
+/** Fires what came due of the running thread's own timer and timeout. @inline */
 function bringUpToDate(now: u64): void {
   if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
   if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
 }
 
-/** The timer's interrupt: early, late or with nothing due, the clock alone decides. Tells what it reads. */
+/** The timer's interrupt: early, late or with nothing due, the clock alone decides. Tells what it reads. @apart */
 export function timerFired(): u64 {
   armedNs = NOT_ARMED;
   const now = changeWindowIfDue(clockNow());
@@ -184,27 +190,16 @@ export function timerFired(): u64 {
   return now;
 }
 
-/**
- * The same while the thread ran in ring 3: it is ready and its partition is normal, so that in its window nothing but its
- * own timer can have come due. Tells whether it goes on, once what is pending is delivered; in a new window it does not.
- */
-export function timerFiredInGuest(now: u64): bool {
-  armedNs = NOT_ARMED;
-  if (windowIsDue(now)) return false;
-  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
-  return true;
-}
-
 /** What is left of the current window. */
 export function windowLeftNs(now: u64): u64 {
   return now < windowEndNs() ? windowEndNs() - now : 0;
 }
 
-/** Arms the timer for the next deadline, `latestNs` at the latest, unless it is armed for that already. */
+/** Arms the timer for the next deadline, `latestNs` at the latest, unless it is armed for that already. @apart */
 export function armForNextDeadline(now: u64, latestNs: u64): void {
   let deadline = min<u64>(endArmNs, latestNs);
   if (!idleTime && partition.mode == MODE_NORMAL) {
-    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, notBefore(thread.wakeNs));
+    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, notBefore(min<u64>(thread.wakeNs, TIMER_OFF)));
     if (isVcpu(thread)) deadline = min<u64>(deadline, notBefore(vcpuOf(thread).timerNs));
   }
   arm(deadline, now);
@@ -212,16 +207,31 @@ export function armForNextDeadline(now: u64, latestNs: u64): void {
 
 /** The same for a thread that goes on in ring 3. */
 export function armForRunning(now: u64): void {
-  arm(isVcpu(thread) ? min<u64>(endArmNs, notBefore(vcpuOf(thread).timerNs)) : endArmNs, now);
+  arm(runningDeadline(), now);
 }
 
-/** The timer may fire early, which a window's end wants and a guest's deadline does not: it would cost two interrupts. */
+/** The same where the timer has just fired; `timerNs` is the thread's own deadline, or TIMER_OFF. */
+export function armAgain(now: u64, timerNs: u64): void {
+  const deadline = min<u64>(endArmNs, notBefore(timerNs));
+  armedNs = deadline;
+  armTimer(deadline - now);
+}
+
+function runningDeadline(): u64 {
+  return isVcpu(thread) ? min<u64>(endArmNs, notBefore(vcpuOf(thread).timerNs)) : endArmNs;
+}
+
+/**
+ * The timer may fire early, which a window's end wants and a guest's deadline does not: it would cost two interrupts.
+ * `ns` is at most TIMER_OFF.
+ */
 function notBefore(ns: u64): u64 {
-  return ns < u64.MAX_VALUE - TIMER_EARLY_NS ? ns + TIMER_EARLY_NS : u64.MAX_VALUE;
+  return ns + TIMER_EARLY_NS;
 }
 
+/** @inline */
 function arm(deadline: u64, now: u64): void {
   if (deadline == armedNs) return;
   armedNs = deadline;
-  armTimer(deadline > now ? deadline - now : 0);
+  armTimer(deadline - now);
 }

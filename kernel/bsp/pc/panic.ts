@@ -60,6 +60,7 @@ export function panicOnNonMaskableInterrupt(): void {
 /** A fault inside the report itself ends the machine with what was told so far. */
 let reporting: bool = false;
 
+/** @cold */
 function report(code: u32, detail: u32, registers: bool): void {
   if (reporting) endMachine(RUN_PANIC);
   reporting = true;
@@ -87,7 +88,7 @@ function report(code: u32, detail: u32, registers: bool): void {
   endMachine(RUN_PANIC);
 }
 
-/** Tells QEMU's exit port if the runner asked for it, and halts. */
+/** Tells QEMU's exit port if the runner asked for it, and halts. @cold */
 export function endMachine(runState: u32): void {
   maskAllInterrupts();
   const options = bootOptions();

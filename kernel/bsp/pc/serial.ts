@@ -17,6 +17,7 @@ export const SERIAL_RETRY_NS: u64 = 1_400_000;
 /**
  * Sends text while the transmitter is empty: as much as is sure to be done in `leftNs`, and no more than some `textBytes`
  * take with what belongs to them. True when there is more that could go at once.
+ * @cold
  */
 export function pumpSerial(leftNs: u64, textBytes: u32): bool {
   const wanted = min<u32>(textBytes / UART_FIFO_BYTES + 2, SENDS_MAX);

@@ -1,7 +1,7 @@
 /** The PC's one-shot timer in nanoseconds, and the calibration of the time-stamp counter against it. */
 import { CLOCK_FREQUENCY_MAX_HZ, CLOCK_FREQUENCY_MIN_HZ, calibrate } from "../../core/clock";
 import { initialize, PIT_COUNT_MAX, PIT_FREQUENCY_HZ, readCount, startOneShot } from "../../devices/pit8254";
-import { readTimestamp } from "../../x86/cpu";
+import { product, readTimestamp } from "../../x86/cpu";
 import { PIT } from "./ports";
 
 /** PIT periods of the calibration: 13 ms. On a PC, where a read takes microseconds, it is good to some 60 parts in 10^6. */
@@ -16,9 +16,11 @@ const READS_MAX: u32 = 1_000_000;
  */
 export const TIMER_EARLY_NS: u64 = 2 * 839;
 /** 1.193182 MHz as counts per nanosecond, times 2^32. */
-const COUNTS_PER_NS: u64 = 5_124_677;
+const COUNTS_PER_NS: u32 = 5_124_677;
 /** Nanoseconds that are sure to fit PIT_COUNT_MAX. */
 const ONE_SHOT_MAX_NS: u64 = 54_000_000;
+/** Two periods of the PIT and a little: the shortest count is 1. */
+const ONE_SHOT_MIN_NS: u64 = 1_700;
 
 let measuredHz: u64 = 0;
 
@@ -76,10 +78,16 @@ export function initializeClock(originTsc: u64): bool {
   return true;
 }
 
-/** Interrupts once in about `ns`, at most TIMER_EARLY_NS early; at 54 ms when that is longer. */
+/**
+ * Interrupts once in about `ns`, at most TIMER_EARLY_NS early; soon when that is negative, at 54 ms when it is longer.
+ * @inline
+ */
 export function armTimer(ns: u64): void {
-  const reach: u32 = ns < ONE_SHOT_MAX_NS ? u32(ns) : u32(ONE_SHOT_MAX_NS);
-  const count = u32((u64(reach) * COUNTS_PER_NS) >> 32);
-  // The output rises one period after the count has run out.
-  startOneShot(PIT, count > 1 ? count - 1 : 1);
+  const reach = ns - ONE_SHOT_MIN_NS <= ONE_SHOT_MAX_NS - ONE_SHOT_MIN_NS ? u32(ns) : reachable(ns);
+  startOneShot(PIT, u32(product(reach, COUNTS_PER_NS) >> 32) - 1);
+}
+
+/** The nearest time that one count can express. @cold */
+function reachable(ns: u64): u32 {
+  return u32(ns < ONE_SHOT_MIN_NS || i64(ns) < 0 ? ONE_SHOT_MIN_NS : ONE_SHOT_MAX_NS);
 }

@@ -46,9 +46,6 @@ export function pageOf(vcpu: Vcpu): usize {
 export function timerNs(vcpu: Vcpu): u64 {
   return vcpu.timerNs;
 }
-export function setCommonHandler(vcpu: Vcpu, handler: u32): void {
-  vcpu.commonHandler = handler;
-}
 export function setExceptions(vcpu: Vcpu, mask: u32, handler: u32): void {
   vcpu.exceptionMask = mask;
   vcpu.exceptionHandler = handler;

@@ -7,6 +7,7 @@ export {
   pendingLines,
   raiseLine,
   resetVcpu,
+  setCommonHandler,
   setHandler,
   setTimer,
   vcpuOf,
