@@ -125,10 +125,6 @@ DOOR void w2c_cpu_copyBytes(struct w2c_cpu *cpu, uint32_t to, uint32_t from, uin
 
 DOOR void w2c_cpu_barrier(struct w2c_cpu *cpu) { __asm__ volatile("" : : : "memory"); }
 
-DOOR void w2c_cpu_clearBits(struct w2c_cpu *cpu, uint32_t address, uint32_t bits) {
-  __asm__ volatile("andl %1, (%0)" : : "r"(address), "r"(~bits) : "memory", "cc");
-}
-
 DOOR uint32_t w2c_cpu_resume(struct w2c_cpu *cpu, uint32_t context) {
   /* The same as kernel_leave of gates.S, without its other answers. */
   __asm__ volatile(

@@ -45,8 +45,6 @@ export declare function zeroWords(to: usize, count: u32): void;
 export declare function copyBytes(to: usize, from: usize, count: u32): void;
 /** Writes before are visible to guests and to the host before writes behind. */
 export declare function barrier(): void;
-/** Clears the bits in one instruction. */
-export declare function clearBits(address: usize, bits: u32): void;
 /** Address of a place in the kernel's image: one of the PLACE constants of `image.ts`. */
 export declare function place(which: u32): u32;
 /** Leaves the kernel: ring 3 goes on with this context. What runs behind it in a test is the answer of a gate. */

@@ -79,7 +79,8 @@ describe("with interrupts that come late by any time", () => {
         const offsets = windows.map((_, at) => windows.slice(0, at).reduce((sum, plan) => sum + plan.durationNs, 0n));
         for (const { kind, late } of steps) {
           const before = pc.now();
-          if (kind === "timer" || !pc.guestRuns()) pc.timer(late);
+          const looksAtClock = kind === "timer" || !pc.guestRuns();
+          if (looksAtClock) pc.timer(late);
           else {
             view.setUint32(pc.context() + CONTEXT_EAX_OFFSET, HYPERCALL_NULL, true);
             pc.call82();
@@ -89,7 +90,8 @@ describe("with interrupts that come late by any time", () => {
           expect(call.windowStartNs()).toBe(originNs + frame * frameNs + offsets[call.windowIndex()]!);
           // The window that the clock says, at some moment of this entry.
           expect(call.windowStartNs()).toBeLessThanOrEqual(pc.now());
-          expect(call.windowEndNs()).toBeGreaterThan(before);
+          // A null call does not look: the timer's interrupt ends the window, at this very moment if need be.
+          if (looksAtClock) expect(call.windowEndNs()).toBeGreaterThan(before);
           const armedFor = call.nanosecondsAt(pc.timerAt());
           // At an end that is here already there is nothing left to wait for but the shortest shot.
           const isOver = call.windowEndNs() <= pc.now();
