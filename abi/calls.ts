@@ -53,7 +53,10 @@ export const CORE_CALLS: readonly Call[] = [
     nr: 0x06,
     name: "partition_set_mode",
     doc: "IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.",
-    args: [{ name: "mode", type: "u32", doc: "A MODE value." }],
+    args: [
+      { name: "mode", type: "u32", doc: "A MODE value." },
+      { name: "code", type: "u32", doc: "The partition's own, for the host to show: 0 when all is well." },
+    ],
     errors: ["BAD_ARGUMENT", "NO_ACTION"],
   },
   {
@@ -99,21 +102,21 @@ export const HYPERCALLS: readonly Call[] = [
   {
     nr: 0x103,
     name: "line_enable",
-    doc: "Sets the line's bit in the enabled mask; what is pending is delivered at once.",
+    doc: "Sets the line's bit in the enabled mask; what is pending is delivered at once. A hardware line is let through at the interrupt controller.",
     args: [{ name: "line", type: "u32", doc: "Line number." }],
     errors: ["BAD_ARGUMENT", "NOT_AVAILABLE"],
   },
   {
     nr: 0x104,
     name: "line_disable",
-    doc: "Clears the line's bit in the enabled mask.",
+    doc: "Clears the line's bit in the enabled mask. A hardware line is masked at the interrupt controller.",
     args: [{ name: "line", type: "u32", doc: "Line number." }],
     errors: ["BAD_ARGUMENT"],
   },
   {
     nr: 0x105,
     name: "line_acknowledge",
-    doc: "Clears the line's pending bit; a hardware line is unmasked at the interrupt controller.",
+    doc: "Clears the line's pending bit. A hardware line, masked at the interrupt controller since it fired, is let through again: that is done whether it is pending or not.",
     args: [{ name: "line", type: "u32", doc: "Line number." }],
     errors: ["BAD_ARGUMENT", "NO_ACTION"],
   },
@@ -159,5 +162,31 @@ export const HYPERCALLS: readonly Call[] = [
       { name: "handler", type: "guest_code", doc: "Where the exception enters." },
     ],
     errors: ["BAD_ARGUMENT", "BAD_POINTER"],
+  },
+  {
+    nr: 0x10b,
+    name: "vcpu_start",
+    doc: "Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition.",
+    args: [
+      { name: "vcpu", type: "u32", doc: "Its number." },
+      { name: "entry", type: "guest_code", doc: "Its first instruction." },
+      { name: "stack_top", type: "u32", doc: "Its ESP." },
+      { name: "argument", type: "u32", doc: "The guest's own." },
+    ],
+    errors: ["BAD_ARGUMENT", "BAD_POINTER", "NO_ACTION"],
+  },
+  {
+    nr: 0x10c,
+    name: "vcpu_stop",
+    doc: "Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return.",
+    args: [],
+    errors: [],
+  },
+  {
+    nr: 0x10d,
+    name: "vcpu_notify",
+    doc: "Raises LINE_VCPU of a vCPU of the partition, the caller's own included.",
+    args: [{ name: "vcpu", type: "u32", doc: "Its number." }],
+    errors: ["BAD_ARGUMENT"],
   },
 ];

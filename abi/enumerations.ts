@@ -23,7 +23,16 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("WINDOW_START", 1, "A window of the partition began."),
       constant("PORT_MESSAGE", 2, "A message arrived at one of the partition's ports."),
       constant("SCHEDULE_CHANGE", 3, "The module's schedule changed."),
-      constant("IRQ_BASE", 16, "Line of hardware interrupt 0; IRQ n is line 16 + n."),
+      constant("VCPU", 4, "A vCPU of the partition called (`vcpu_notify`)."),
+      constant("IRQ_BASE", 16, "Line of hardware interrupt 0; IRQ n is line 16 + n, of the vCPU that it was given to."),
+    ],
+  },
+  {
+    prefix: "BOARD",
+    doc: "What a kernel is made for, and which of them a system needs.",
+    values: [
+      constant("PC", 0, "The plain partitioning kernel: core calls, native partitions, no vCPU."),
+      constant("PC_VMM", 1, "The hypervisor: hypercalls, vCPUs and virtual interrupts besides."),
     ],
   },
   {
@@ -129,6 +138,7 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("CLOCK", 10, "the time-stamp counter could not be calibrated against the PIT"),
       constant("PAGE_POOL", 11, "the page pool of the system table is too small"),
       constant("ASSERTION", 12, "an assertion of the kernel failed"),
+      constant("TABLE_BOARD", 13, "system table for another board than this kernel's"),
     ],
   },
 ];

@@ -69,13 +69,17 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("offsetNs", "u64", "Start, from the start of the major frame."),
     field("durationNs", "u64", "Length."),
   ]),
-  struct("InfoPage", 1424, "The information page: who the partition is and what it has. Read only.", [
+  struct("PortRange", 4, "I/O ports that a partition was given.", [
+    field("first", "u16", "First port."),
+    field("last", "u16", "Last port."),
+  ]),
+  struct("InfoPage", 1472, "The information page: who the partition is and what it has. Read only.", [
     field("magic", "u32", "INFO_MAGIC."),
     field("abiVersion", "u32", "ABI_VERSION of the kernel."),
     field("name", { text: 32 }, "The partition's name, NUL-padded."),
     field("identifier", "u32", "The partition's index."),
     field("vcpuCount", "u32", "Number of vCPU pages."),
-    field("features", "u32", "Bit 0: the call page uses SYSENTER."),
+    field("features", "u32", "Bit 0: the call page uses SYSENTER. Bit 1: the board takes hypercalls."),
     field(
       "clockShift",
       "u32",
@@ -98,6 +102,11 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("windowCount", "u32", "Windows in a major frame; at most 64 are listed."),
     field("ranges", { struct: "MemoryRange", length: 16 }, "The partition's memory."),
     field("windows", { struct: "WindowInfo", length: 64 }, "Its windows."),
+    field("irqs", "u32", "Bit n: hardware interrupt n is the partition's."),
+    field("irqVcpus", "u32", "Bits 2n and 2n + 1: the number of the vCPU that IRQ n was given to."),
+    field("portRangeCount", "u32", "Entries of `ports` in use."),
+    field("board", "u32", "A BOARD value."),
+    field("ports", { struct: "PortRange", length: 8 }, "Its I/O ports."),
   ]),
 ];
 
@@ -121,7 +130,8 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
       "u32",
       "A window that ends later than this is counted as an overrun: the machine's own grain.",
     ),
-    field("reserved", { array: "u32", length: 2 }, "Zero."),
+    field("endWhenIdle", "u32", "Not 0: end the run at the first frame's end at which every partition is in IDLE."),
+    field("reserved", "u32", "Zero."),
   ]),
   struct("SystemTable", 128, "The header of the system table. Offsets count from its first byte.", [
     field("magic", "u32", "SYSTEM_TABLE_MAGIC."),
@@ -147,9 +157,10 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("healthRingSizeBytes", "u32", "Header and records."),
     field("symbolsPhys", "u32", "The kernel's symbols, SymbolTable; 0: none."),
     field("symbolsSizeBytes", "u32", ""),
-    field("reserved", { array: "u32", length: 2 }, "Zero."),
+    field("board", "u32", "The BOARD value of the kernel that the system needs."),
+    field("reserved", "u32", "Zero."),
   ]),
-  struct("PartitionEntry", 160, "A partition.", [
+  struct("PartitionEntry", 192, "A partition.", [
     field("name", { text: 32 }, "NUL-padded."),
     field("periodNs", "u64", ""),
     field("durationNs", "u64", "Processor time in each period."),
@@ -166,7 +177,10 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("heapSizeBytes", "u32", ""),
     field("stackAddress", "u32", "Lowest address of the stack; the page below is its guard."),
     field("stackSizeBytes", "u32", ""),
-    field("reserved", { array: "u32", length: 3 }, "Zero."),
+    field("irqs", "u32", "Bit n: hardware interrupt n is the partition's; no other partition has it."),
+    field("irqVcpus", "u32", "Bits 2n and 2n + 1: the number of the vCPU whose line IRQ n raises."),
+    field("portRangeCount", "u32", "0 to MAX_PORT_RANGES."),
+    field("ports", { struct: "PortRange", length: 8 }, "I/O ports, MAX_PORTS at most."),
     field("actions", { array: "u8", length: 48 }, "ACTION by ERROR."),
   ]),
   struct("SegmentEntry", 32, "Pages of a partition.", [
@@ -261,7 +275,9 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
     field("mode", "u32", "A MODE value."),
     field("startCondition", "u32", "A START value."),
     field("healthDropped", "u32", "Health events counted but not logged: more came than the log's rate allows."),
-    field("reserved", { array: "u32", length: 9 }, "Zero."),
+    field("exitCode", "u32", "What the partition gave with its last change of mode."),
+    field("deviceInterrupts", "u32", "Interrupts of devices that were given to the partition."),
+    field("reserved", { array: "u32", length: 7 }, "Zero."),
   ]),
   struct("TraceRing", 16, "Header of a trace ring; the records follow.", [
     field("written", "u32", "Records written since boot, modulo 2^32; record n lies at slot n modulo capacity."),

@@ -18,7 +18,12 @@ export const MEMORY_MAP = [
     6,
     "Offset in the call page at which a call by SYSENTER lands: ESP at ECX, EBP, return address; EBP the value.",
   ),
-  constant("UPCALL_RETURN", 0xbfc00040, "Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS."),
+  constant(
+    "UPCALL_RETURN",
+    0xbfc00040,
+    "Where vCPU 0 jumps to return from an upcall: ESP at EIP, CS, EFLAGS. vCPU n: n times UPCALL_RETURN_STRIDE above.",
+  ),
+  constant("UPCALL_RETURN_STRIDE", 0x40, "From the return sequence of a vCPU to that of the next."),
   constant("UPCALL_RETURN_FLAG_SET", 0xbfc0004a, "In that sequence: the virtual interrupt flag has just been set."),
   constant(
     "UPCALL_RETURN_EAX_PUSHED",
@@ -58,10 +63,15 @@ export const GATES = [
 ] as const;
 
 export const LIMITS = [
-  constant("ABI_VERSION", 1, "Changes whenever a guest or a host built for another number could misread something."),
+  constant("ABI_VERSION", 2, "Changes whenever a guest or a host built for another number could misread something."),
   constant("MAX_PARTITIONS", 32, "Partitions in a module (ARINC 653's default limit)."),
   constant("MAX_SEGMENTS", 16, "Memory segments of a partition."),
   constant("MAX_VCPUS", 4, "vCPUs of a partition."),
+  constant("MAX_PORT_RANGES", 8, "Ranges of I/O ports that a partition may be given."),
+  constant("MAX_PORTS", 256, "I/O ports that a partition may be given, all ranges together."),
+  constant("GRANTABLE_PORT_FIRST", 0x100, "First I/O port that a partition may be given: below are the board's own."),
+  constant("GRANTABLE_PORT_LAST", 0x3ff, "Last one: above are chipset and PCI, whose devices master the bus."),
+  constant("VCPU_SLICE_NS", 1_000_000, "How long a vCPU runs while another of its partition could, in nanoseconds."),
   constant("MAX_INFO_WINDOWS", 64, "Windows that the information page lists."),
   constant("LINE_COUNT", 32, "Virtual interrupt lines of a vCPU."),
   constant("CONSOLE_WRITE_MAX", 256, "Bytes that one console call takes at most."),

@@ -57,9 +57,9 @@ static uint32_t partition_status(void *to) { return bulkhead_partition_status(to
 
 static void modes(void) {
   const char *call = "partition_set_mode";
-  show(call, "NORMAL, which it is", bulkhead_partition_set_mode(BULKHEAD_MODE_NORMAL));
-  show(call, "4", bulkhead_partition_set_mode(4));
-  show(call, "0xffffffff", bulkhead_partition_set_mode(0xffffffff));
+  show(call, "NORMAL, which it is", bulkhead_partition_set_mode(BULKHEAD_MODE_NORMAL, 0));
+  show(call, "4", bulkhead_partition_set_mode(4, 0));
+  show(call, "0xffffffff", bulkhead_partition_set_mode(0xffffffff, 0));
 }
 
 static void lines(void) {

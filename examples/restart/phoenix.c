@@ -29,11 +29,11 @@ int main(void) {
     case 1:
       printf("  memory violation last time: %s; now a restart of my own\n",
              status.last_error == BULKHEAD_ERROR_MEMORY_VIOLATION ? "yes" : "no");
-      bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START);
+      bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START, 0);
       break;
     case 2:
       printf("  now a warm one\n");
-      bulkhead_partition_set_mode(BULKHEAD_MODE_WARM_START);
+      bulkhead_partition_set_mode(BULKHEAD_MODE_WARM_START, 0);
       break;
   }
   return 0;

@@ -11,8 +11,10 @@ export const USER_TOP = 0xbfc00000;
 export const CALL_PAGE = 0xbfc00000;
 /** Offset in the call page at which a call by SYSENTER lands: ESP at ECX, EBP, return address; EBP the value. */
 export const CALL_LANDING = 0x6;
-/** Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS. */
+/** Where vCPU 0 jumps to return from an upcall: ESP at EIP, CS, EFLAGS. vCPU n: n times UPCALL_RETURN_STRIDE above. */
 export const UPCALL_RETURN = 0xbfc00040;
+/** From the return sequence of a vCPU to that of the next. */
+export const UPCALL_RETURN_STRIDE = 0x40;
 /** In that sequence: the virtual interrupt flag has just been set. */
 export const UPCALL_RETURN_FLAG_SET = 0xbfc0004a;
 /** In that sequence: the interrupted EAX is on top of the stack from here on. */
@@ -72,13 +74,23 @@ export const VECTOR_COMPOSED = 0x101;
 
 // Limits
 /** Changes whenever a guest or a host built for another number could misread something. */
-export const ABI_VERSION = 1;
+export const ABI_VERSION = 2;
 /** Partitions in a module (ARINC 653's default limit). */
 export const MAX_PARTITIONS = 32;
 /** Memory segments of a partition. */
 export const MAX_SEGMENTS = 16;
 /** vCPUs of a partition. */
 export const MAX_VCPUS = 4;
+/** Ranges of I/O ports that a partition may be given. */
+export const MAX_PORT_RANGES = 8;
+/** I/O ports that a partition may be given, all ranges together. */
+export const MAX_PORTS = 256;
+/** First I/O port that a partition may be given: below are the board's own. */
+export const GRANTABLE_PORT_FIRST = 256;
+/** Last one: above are chipset and PCI, whose devices master the bus. */
+export const GRANTABLE_PORT_LAST = 1023;
+/** How long a vCPU runs while another of its partition could, in nanoseconds. */
+export const VCPU_SLICE_NS = 1000000;
 /** Windows that the information page lists. */
 export const MAX_INFO_WINDOWS = 64;
 /** Virtual interrupt lines of a vCPU. */
@@ -129,8 +141,16 @@ export const LINE_WINDOW_START = 1;
 export const LINE_PORT_MESSAGE = 2;
 /** The module's schedule changed. */
 export const LINE_SCHEDULE_CHANGE = 3;
-/** Line of hardware interrupt 0; IRQ n is line 16 + n. */
+/** A vCPU of the partition called (`vcpu_notify`). */
+export const LINE_VCPU = 4;
+/** Line of hardware interrupt 0; IRQ n is line 16 + n, of the vCPU that it was given to. */
 export const LINE_IRQ_BASE = 16;
+
+// BOARD: What a kernel is made for, and which of them a system needs.
+/** The plain partitioning kernel: core calls, native partitions, no vCPU. */
+export const BOARD_PC = 0;
+/** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
+export const BOARD_PC_VMM = 1;
 
 // MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees.
 /** Stopped; it keeps its windows and does nothing in them. */
@@ -253,6 +273,8 @@ export const PANIC_CLOCK = 10;
 export const PANIC_PAGE_POOL = 11;
 /** an assertion of the kernel failed */
 export const PANIC_ASSERTION = 12;
+/** system table for another board than this kernel's */
+export const PANIC_TABLE_BOARD = 13;
 
 // Core calls: Numbers for EAX.
 /** Does nothing: the price of a call. */
@@ -281,11 +303,11 @@ export const HYPERCALL_NULL = 0x100;
 export const HYPERCALL_IRQ_REGISTER = 0x101;
 /** Removes the handler. With no handler a line stays pending. */
 export const HYPERCALL_IRQ_UNREGISTER = 0x102;
-/** Sets the line's bit in the enabled mask; what is pending is delivered at once. */
+/** Sets the line's bit in the enabled mask; what is pending is delivered at once. A hardware line is let through at the interrupt controller. */
 export const HYPERCALL_LINE_ENABLE = 0x103;
-/** Clears the line's bit in the enabled mask. */
+/** Clears the line's bit in the enabled mask. A hardware line is masked at the interrupt controller. */
 export const HYPERCALL_LINE_DISABLE = 0x104;
-/** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
+/** Clears the line's pending bit. A hardware line, masked at the interrupt controller since it fired, is let through again: that is done whether it is pending or not. */
 export const HYPERCALL_LINE_ACKNOWLEDGE = 0x105;
 /** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 export const HYPERCALL_IRET = 0x106;
@@ -297,6 +319,12 @@ export const HYPERCALL_TIMER_SET = 0x108;
 export const HYPERCALL_TIMER_CANCEL = 0x109;
 /** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it. */
 export const HYPERCALL_EXCEPTION_REGISTER = 0x10a;
+/** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
+export const HYPERCALL_VCPU_START = 0x10b;
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+export const HYPERCALL_VCPU_STOP = 0x10c;
+/** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
+export const HYPERCALL_VCPU_NOTIFY = 0x10d;
 
 /** Names by value. What a call returns in EAX. */
 export const STATUS_NAMES: Readonly<Record<number, string>> = {
@@ -325,6 +353,7 @@ export const LINE_NAMES: Readonly<Record<number, string>> = {
   1: "WINDOW_START",
   2: "PORT_MESSAGE",
   3: "SCHEDULE_CHANGE",
+  4: "VCPU",
   16: "IRQ_BASE",
 };
 /** Texts by value. Virtual interrupt lines. A lower number is delivered first. */
@@ -333,7 +362,19 @@ export const LINE_TEXTS: Readonly<Record<number, string>> = {
   1: "A window of the partition began.",
   2: "A message arrived at one of the partition's ports.",
   3: "The module's schedule changed.",
-  16: "Line of hardware interrupt 0; IRQ n is line 16 + n.",
+  4: "A vCPU of the partition called (`vcpu_notify`).",
+  16: "Line of hardware interrupt 0; IRQ n is line 16 + n, of the vCPU that it was given to.",
+};
+
+/** Names by value. What a kernel is made for, and which of them a system needs. */
+export const BOARD_NAMES: Readonly<Record<number, string>> = {
+  0: "PC",
+  1: "PC_VMM",
+};
+/** Texts by value. What a kernel is made for, and which of them a system needs. */
+export const BOARD_TEXTS: Readonly<Record<number, string>> = {
+  0: "The plain partitioning kernel: core calls, native partitions, no vCPU.",
+  1: "The hypervisor: hypercalls, vCPUs and virtual interrupts besides.",
 };
 
 /** Names by value. Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees. */
@@ -481,6 +522,7 @@ export const PANIC_NAMES: Readonly<Record<number, string>> = {
   10: "CLOCK",
   11: "PAGE_POOL",
   12: "ASSERTION",
+  13: "TABLE_BOARD",
 };
 /** Texts by value. Why the kernel panicked: HostBlock.panicCode. The comment is the text that people read. */
 export const PANIC_TEXTS: Readonly<Record<number, string>> = {
@@ -496,6 +538,7 @@ export const PANIC_TEXTS: Readonly<Record<number, string>> = {
   10: "the time-stamp counter could not be calibrated against the PIT",
   11: "the page pool of the system table is too small",
   12: "an assertion of the kernel failed",
+  13: "system table for another board than this kernel's",
 };
 
 /** Names of all calls by number. */
@@ -520,6 +563,9 @@ export const CALL_NAMES: Readonly<Record<number, string>> = {
   264: "timer_set",
   265: "timer_cancel",
   266: "exception_register",
+  267: "vcpu_start",
+  268: "vcpu_stop",
+  269: "vcpu_notify",
 };
 
 function readText(view: DataView, offset: number, sizeBytes: number): string {
@@ -824,7 +870,28 @@ export function encodeWindowInfo(view: DataView, offset: number, value: WindowIn
 export const WINDOW_INFO_OFFSET_NS_OFFSET = 0;
 export const WINDOW_INFO_DURATION_NS_OFFSET = 8;
 
-export const INFO_PAGE_SIZE = 1424;
+export const PORT_RANGE_SIZE = 4;
+/** I/O ports that a partition was given. */
+export interface PortRange {
+  /** First port. */
+  readonly first: number;
+  /** Last port. */
+  readonly last: number;
+}
+export function decodePortRange(view: DataView, offset: number): PortRange {
+  return {
+    first: view.getUint16(offset + 0, true),
+    last: view.getUint16(offset + 2, true),
+  };
+}
+export function encodePortRange(view: DataView, offset: number, value: PortRange): void {
+  view.setUint16(offset + 0, value.first, true);
+  view.setUint16(offset + 2, value.last, true);
+}
+export const PORT_RANGE_FIRST_OFFSET = 0;
+export const PORT_RANGE_LAST_OFFSET = 2;
+
+export const INFO_PAGE_SIZE = 1472;
 /** The information page: who the partition is and what it has. Read only. */
 export interface InfoPage {
   /** INFO_MAGIC. */
@@ -837,7 +904,7 @@ export interface InfoPage {
   readonly identifier: number;
   /** Number of vCPU pages. */
   readonly vcpuCount: number;
-  /** Bit 0: the call page uses SYSENTER. */
+  /** Bit 0: the call page uses SYSENTER. Bit 1: the board takes hypercalls. */
   readonly features: number;
   /** ns = clockOriginNs + ((TSC - clockOriginTsc) * clockMultiplier >> clockShift), in 96 bits. */
   readonly clockShift: number;
@@ -875,6 +942,16 @@ export interface InfoPage {
   readonly ranges: readonly MemoryRange[];
   /** Its windows. */
   readonly windows: readonly WindowInfo[];
+  /** Bit n: hardware interrupt n is the partition's. */
+  readonly irqs: number;
+  /** Bits 2n and 2n + 1: the number of the vCPU that IRQ n was given to. */
+  readonly irqVcpus: number;
+  /** Entries of `ports` in use. */
+  readonly portRangeCount: number;
+  /** A BOARD value. */
+  readonly board: number;
+  /** Its I/O ports. */
+  readonly ports: readonly PortRange[];
 }
 export function decodeInfoPage(view: DataView, offset: number): InfoPage {
   return {
@@ -902,6 +979,11 @@ export function decodeInfoPage(view: DataView, offset: number): InfoPage {
     windowCount: view.getUint32(offset + 140, true),
     ranges: readArray(16, (index) => decodeMemoryRange(view, offset + 144 + index * MEMORY_RANGE_SIZE)),
     windows: readArray(64, (index) => decodeWindowInfo(view, offset + 400 + index * WINDOW_INFO_SIZE)),
+    irqs: view.getUint32(offset + 1424, true),
+    irqVcpus: view.getUint32(offset + 1428, true),
+    portRangeCount: view.getUint32(offset + 1432, true),
+    board: view.getUint32(offset + 1436, true),
+    ports: readArray(8, (index) => decodePortRange(view, offset + 1440 + index * PORT_RANGE_SIZE)),
   };
 }
 export function encodeInfoPage(view: DataView, offset: number, value: InfoPage): void {
@@ -929,6 +1011,11 @@ export function encodeInfoPage(view: DataView, offset: number, value: InfoPage):
   view.setUint32(offset + 140, value.windowCount, true);
   writeArray(16, value.ranges, (index, item) => encodeMemoryRange(view, offset + 144 + index * MEMORY_RANGE_SIZE, item));
   writeArray(64, value.windows, (index, item) => encodeWindowInfo(view, offset + 400 + index * WINDOW_INFO_SIZE, item));
+  view.setUint32(offset + 1424, value.irqs, true);
+  view.setUint32(offset + 1428, value.irqVcpus, true);
+  view.setUint32(offset + 1432, value.portRangeCount, true);
+  view.setUint32(offset + 1436, value.board, true);
+  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 1440 + index * PORT_RANGE_SIZE, item));
 }
 export const INFO_PAGE_MAGIC_OFFSET = 0;
 export const INFO_PAGE_ABI_VERSION_OFFSET = 4;
@@ -954,6 +1041,11 @@ export const INFO_PAGE_RANGE_COUNT_OFFSET = 136;
 export const INFO_PAGE_WINDOW_COUNT_OFFSET = 140;
 export const INFO_PAGE_RANGES_OFFSET = 144;
 export const INFO_PAGE_WINDOWS_OFFSET = 400;
+export const INFO_PAGE_IRQS_OFFSET = 1424;
+export const INFO_PAGE_IRQ_VCPUS_OFFSET = 1428;
+export const INFO_PAGE_PORT_RANGE_COUNT_OFFSET = 1432;
+export const INFO_PAGE_BOARD_OFFSET = 1436;
+export const INFO_PAGE_PORTS_OFFSET = 1440;
 
 export const BOOT_OPTIONS_SIZE = 32;
 /** What a runner asks of this run; not part of the checksummed table. */
@@ -968,8 +1060,10 @@ export interface BootOptions {
   readonly exitPort: number;
   /** A window that ends later than this is counted as an overrun: the machine's own grain. */
   readonly overrunToleranceNs: number;
+  /** Not 0: end the run at the first frame's end at which every partition is in IDLE. */
+  readonly endWhenIdle: number;
   /** Zero. */
-  readonly reserved: readonly number[];
+  readonly reserved: number;
 }
 export function decodeBootOptions(view: DataView, offset: number): BootOptions {
   return {
@@ -978,7 +1072,8 @@ export function decodeBootOptions(view: DataView, offset: number): BootOptions {
     timeLimitNs: view.getBigUint64(offset + 8, true),
     exitPort: view.getUint32(offset + 16, true),
     overrunToleranceNs: view.getUint32(offset + 20, true),
-    reserved: readArray(2, (index) => view.getUint32(offset + 24 + index * 4, true)),
+    endWhenIdle: view.getUint32(offset + 24, true),
+    reserved: view.getUint32(offset + 28, true),
   };
 }
 export function encodeBootOptions(view: DataView, offset: number, value: BootOptions): void {
@@ -987,14 +1082,16 @@ export function encodeBootOptions(view: DataView, offset: number, value: BootOpt
   view.setBigUint64(offset + 8, value.timeLimitNs, true);
   view.setUint32(offset + 16, value.exitPort, true);
   view.setUint32(offset + 20, value.overrunToleranceNs, true);
-  writeArray(2, value.reserved, (index, item) => view.setUint32(offset + 24 + index * 4, item, true));
+  view.setUint32(offset + 24, value.endWhenIdle, true);
+  view.setUint32(offset + 28, value.reserved, true);
 }
 export const BOOT_OPTIONS_MAGIC_OFFSET = 0;
 export const BOOT_OPTIONS_FRAME_LIMIT_OFFSET = 4;
 export const BOOT_OPTIONS_TIME_LIMIT_NS_OFFSET = 8;
 export const BOOT_OPTIONS_EXIT_PORT_OFFSET = 16;
 export const BOOT_OPTIONS_OVERRUN_TOLERANCE_NS_OFFSET = 20;
-export const BOOT_OPTIONS_RESERVED_OFFSET = 24;
+export const BOOT_OPTIONS_END_WHEN_IDLE_OFFSET = 24;
+export const BOOT_OPTIONS_RESERVED_OFFSET = 28;
 
 export const SYSTEM_TABLE_SIZE = 128;
 /** The header of the system table. Offsets count from its first byte. */
@@ -1039,8 +1136,10 @@ export interface SystemTable {
   /** The kernel's symbols, SymbolTable; 0: none. */
   readonly symbolsPhys: number;
   readonly symbolsSizeBytes: number;
+  /** The BOARD value of the kernel that the system needs. */
+  readonly board: number;
   /** Zero. */
-  readonly reserved: readonly number[];
+  readonly reserved: number;
 }
 export function decodeSystemTable(view: DataView, offset: number): SystemTable {
   return {
@@ -1067,7 +1166,8 @@ export function decodeSystemTable(view: DataView, offset: number): SystemTable {
     healthRingSizeBytes: view.getUint32(offset + 108, true),
     symbolsPhys: view.getUint32(offset + 112, true),
     symbolsSizeBytes: view.getUint32(offset + 116, true),
-    reserved: readArray(2, (index) => view.getUint32(offset + 120 + index * 4, true)),
+    board: view.getUint32(offset + 120, true),
+    reserved: view.getUint32(offset + 124, true),
   };
 }
 export function encodeSystemTable(view: DataView, offset: number, value: SystemTable): void {
@@ -1094,7 +1194,8 @@ export function encodeSystemTable(view: DataView, offset: number, value: SystemT
   view.setUint32(offset + 108, value.healthRingSizeBytes, true);
   view.setUint32(offset + 112, value.symbolsPhys, true);
   view.setUint32(offset + 116, value.symbolsSizeBytes, true);
-  writeArray(2, value.reserved, (index, item) => view.setUint32(offset + 120 + index * 4, item, true));
+  view.setUint32(offset + 120, value.board, true);
+  view.setUint32(offset + 124, value.reserved, true);
 }
 export const SYSTEM_TABLE_MAGIC_OFFSET = 0;
 export const SYSTEM_TABLE_ABI_VERSION_OFFSET = 4;
@@ -1119,9 +1220,10 @@ export const SYSTEM_TABLE_HEALTH_RING_PHYS_OFFSET = 104;
 export const SYSTEM_TABLE_HEALTH_RING_SIZE_BYTES_OFFSET = 108;
 export const SYSTEM_TABLE_SYMBOLS_PHYS_OFFSET = 112;
 export const SYSTEM_TABLE_SYMBOLS_SIZE_BYTES_OFFSET = 116;
-export const SYSTEM_TABLE_RESERVED_OFFSET = 120;
+export const SYSTEM_TABLE_BOARD_OFFSET = 120;
+export const SYSTEM_TABLE_RESERVED_OFFSET = 124;
 
-export const PARTITION_ENTRY_SIZE = 160;
+export const PARTITION_ENTRY_SIZE = 192;
 /** A partition. */
 export interface PartitionEntry {
   /** NUL-padded. */
@@ -1153,8 +1255,14 @@ export interface PartitionEntry {
   /** Lowest address of the stack; the page below is its guard. */
   readonly stackAddress: number;
   readonly stackSizeBytes: number;
-  /** Zero. */
-  readonly reserved: readonly number[];
+  /** Bit n: hardware interrupt n is the partition's; no other partition has it. */
+  readonly irqs: number;
+  /** Bits 2n and 2n + 1: the number of the vCPU whose line IRQ n raises. */
+  readonly irqVcpus: number;
+  /** 0 to MAX_PORT_RANGES. */
+  readonly portRangeCount: number;
+  /** I/O ports, MAX_PORTS at most. */
+  readonly ports: readonly PortRange[];
   /** ACTION by ERROR. */
   readonly actions: readonly number[];
 }
@@ -1176,8 +1284,11 @@ export function decodePartitionEntry(view: DataView, offset: number): PartitionE
     heapSizeBytes: view.getUint32(offset + 88, true),
     stackAddress: view.getUint32(offset + 92, true),
     stackSizeBytes: view.getUint32(offset + 96, true),
-    reserved: readArray(3, (index) => view.getUint32(offset + 100 + index * 4, true)),
-    actions: readArray(48, (index) => view.getUint8(offset + 112 + index * 1)),
+    irqs: view.getUint32(offset + 100, true),
+    irqVcpus: view.getUint32(offset + 104, true),
+    portRangeCount: view.getUint32(offset + 108, true),
+    ports: readArray(8, (index) => decodePortRange(view, offset + 112 + index * PORT_RANGE_SIZE)),
+    actions: readArray(48, (index) => view.getUint8(offset + 144 + index * 1)),
   };
 }
 export function encodePartitionEntry(view: DataView, offset: number, value: PartitionEntry): void {
@@ -1197,8 +1308,11 @@ export function encodePartitionEntry(view: DataView, offset: number, value: Part
   view.setUint32(offset + 88, value.heapSizeBytes, true);
   view.setUint32(offset + 92, value.stackAddress, true);
   view.setUint32(offset + 96, value.stackSizeBytes, true);
-  writeArray(3, value.reserved, (index, item) => view.setUint32(offset + 100 + index * 4, item, true));
-  writeArray(48, value.actions, (index, item) => view.setUint8(offset + 112 + index * 1, item));
+  view.setUint32(offset + 100, value.irqs, true);
+  view.setUint32(offset + 104, value.irqVcpus, true);
+  view.setUint32(offset + 108, value.portRangeCount, true);
+  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 112 + index * PORT_RANGE_SIZE, item));
+  writeArray(48, value.actions, (index, item) => view.setUint8(offset + 144 + index * 1, item));
 }
 export const PARTITION_ENTRY_NAME_OFFSET = 0;
 export const PARTITION_ENTRY_PERIOD_NS_OFFSET = 32;
@@ -1216,8 +1330,11 @@ export const PARTITION_ENTRY_HEAP_ADDRESS_OFFSET = 84;
 export const PARTITION_ENTRY_HEAP_SIZE_BYTES_OFFSET = 88;
 export const PARTITION_ENTRY_STACK_ADDRESS_OFFSET = 92;
 export const PARTITION_ENTRY_STACK_SIZE_BYTES_OFFSET = 96;
-export const PARTITION_ENTRY_RESERVED_OFFSET = 100;
-export const PARTITION_ENTRY_ACTIONS_OFFSET = 112;
+export const PARTITION_ENTRY_IRQS_OFFSET = 100;
+export const PARTITION_ENTRY_IRQ_VCPUS_OFFSET = 104;
+export const PARTITION_ENTRY_PORT_RANGE_COUNT_OFFSET = 108;
+export const PARTITION_ENTRY_PORTS_OFFSET = 112;
+export const PARTITION_ENTRY_ACTIONS_OFFSET = 144;
 
 export const SEGMENT_ENTRY_SIZE = 32;
 /** Pages of a partition. */
@@ -1515,6 +1632,10 @@ export interface PartitionStatistics {
   readonly startCondition: number;
   /** Health events counted but not logged: more came than the log's rate allows. */
   readonly healthDropped: number;
+  /** What the partition gave with its last change of mode. */
+  readonly exitCode: number;
+  /** Interrupts of devices that were given to the partition. */
+  readonly deviceInterrupts: number;
   /** Zero. */
   readonly reserved: readonly number[];
 }
@@ -1536,7 +1657,9 @@ export function decodePartitionStatistics(view: DataView, offset: number): Parti
     mode: view.getUint32(offset + 80, true),
     startCondition: view.getUint32(offset + 84, true),
     healthDropped: view.getUint32(offset + 88, true),
-    reserved: readArray(9, (index) => view.getUint32(offset + 92 + index * 4, true)),
+    exitCode: view.getUint32(offset + 92, true),
+    deviceInterrupts: view.getUint32(offset + 96, true),
+    reserved: readArray(7, (index) => view.getUint32(offset + 100 + index * 4, true)),
   };
 }
 export function encodePartitionStatistics(view: DataView, offset: number, value: PartitionStatistics): void {
@@ -1556,7 +1679,9 @@ export function encodePartitionStatistics(view: DataView, offset: number, value:
   view.setUint32(offset + 80, value.mode, true);
   view.setUint32(offset + 84, value.startCondition, true);
   view.setUint32(offset + 88, value.healthDropped, true);
-  writeArray(9, value.reserved, (index, item) => view.setUint32(offset + 92 + index * 4, item, true));
+  view.setUint32(offset + 92, value.exitCode, true);
+  view.setUint32(offset + 96, value.deviceInterrupts, true);
+  writeArray(7, value.reserved, (index, item) => view.setUint32(offset + 100 + index * 4, item, true));
 }
 export const PARTITION_STATISTICS_WORST_LATENESS_NS_OFFSET = 0;
 export const PARTITION_STATISTICS_WORST_START_LATENESS_NS_OFFSET = 8;
@@ -1574,7 +1699,9 @@ export const PARTITION_STATISTICS_RESTARTS_OFFSET = 76;
 export const PARTITION_STATISTICS_MODE_OFFSET = 80;
 export const PARTITION_STATISTICS_START_CONDITION_OFFSET = 84;
 export const PARTITION_STATISTICS_HEALTH_DROPPED_OFFSET = 88;
-export const PARTITION_STATISTICS_RESERVED_OFFSET = 92;
+export const PARTITION_STATISTICS_EXIT_CODE_OFFSET = 92;
+export const PARTITION_STATISTICS_DEVICE_INTERRUPTS_OFFSET = 96;
+export const PARTITION_STATISTICS_RESERVED_OFFSET = 100;
 
 export const TRACE_RING_SIZE = 16;
 /** Header of a trace ring; the records follow. */

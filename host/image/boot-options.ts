@@ -20,6 +20,8 @@ export interface BootOptions {
   readonly exitPort?: number;
   /** Lateness of a window's end beyond which it is an overrun; absent: 10 us, right for a PC. */
   readonly overrunToleranceNs?: number;
+  /** Whether the run ends when every partition has stopped. */
+  readonly endWhenIdle?: boolean;
 }
 
 /** A timer interrupt on a PC comes within microseconds; what is later than this had another cause. */
@@ -30,6 +32,7 @@ function record({
   timeLimitNs = 0,
   exitPort = 0,
   overrunToleranceNs = PC_OVERRUN_TOLERANCE_NS,
+  endWhenIdle = false,
 }: BootOptions): BootOptionsRecord {
   const timeLimit = BigInt(timeLimitNs);
   return {
@@ -38,7 +41,8 @@ function record({
     timeLimitNs: timeLimit,
     exitPort,
     overrunToleranceNs,
-    reserved: [0, 0],
+    endWhenIdle: Number(endWhenIdle),
+    reserved: 0,
   };
 }
 

@@ -12,12 +12,14 @@ import { FLAG_READ } from "../elf/format.js";
 import { writeElf } from "../elf/writer.js";
 import {
   ABI_VERSION,
+  BOARD_PC_VMM,
   BOOT_OPTIONS_PHYS,
   CONSOLE_RING_SIZE,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
   HOST_BLOCK_SIZE,
   KERNEL_BASE,
+  MAX_PORT_RANGES,
   PARTITION_STATISTICS_SIZE,
   type PartitionEntry,
   PHYS_LIMIT,
@@ -112,7 +114,10 @@ function partitionEntry(
     heapSizeBytes: program.heapSizeBytes,
     stackAddress: program.stackAddress,
     stackSizeBytes: program.stackSizeBytes,
-    reserved: [0, 0, 0],
+    irqs: 0,
+    irqVcpus: 0,
+    portRangeCount: 0,
+    ports: Array.from({ length: MAX_PORT_RANGES }, () => ({ first: 0, last: 0 })),
     actions,
   };
 }
@@ -194,7 +199,8 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
       healthRingSizeBytes,
       symbolsPhys,
       symbolsSizeBytes,
-      reserved: [0, 0],
+      board: BOARD_PC_VMM,
+      reserved: 0,
     },
     { partitions, segments, schedules, windows: windows.flat() },
   );

@@ -11,8 +11,10 @@ export const USER_TOP: u32 = 0xbfc00000;
 export const CALL_PAGE: u32 = 0xbfc00000;
 /** Offset in the call page at which a call by SYSENTER lands: ESP at ECX, EBP, return address; EBP the value. */
 export const CALL_LANDING: u32 = 0x6;
-/** Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS. */
+/** Where vCPU 0 jumps to return from an upcall: ESP at EIP, CS, EFLAGS. vCPU n: n times UPCALL_RETURN_STRIDE above. */
 export const UPCALL_RETURN: u32 = 0xbfc00040;
+/** From the return sequence of a vCPU to that of the next. */
+export const UPCALL_RETURN_STRIDE: u32 = 0x40;
 /** In that sequence: the virtual interrupt flag has just been set. */
 export const UPCALL_RETURN_FLAG_SET: u32 = 0xbfc0004a;
 /** In that sequence: the interrupted EAX is on top of the stack from here on. */
@@ -72,13 +74,23 @@ export const VECTOR_COMPOSED: u32 = 0x101;
 
 // Limits
 /** Changes whenever a guest or a host built for another number could misread something. */
-export const ABI_VERSION: u32 = 1;
+export const ABI_VERSION: u32 = 2;
 /** Partitions in a module (ARINC 653's default limit). */
 export const MAX_PARTITIONS: u32 = 32;
 /** Memory segments of a partition. */
 export const MAX_SEGMENTS: u32 = 16;
 /** vCPUs of a partition. */
 export const MAX_VCPUS: u32 = 4;
+/** Ranges of I/O ports that a partition may be given. */
+export const MAX_PORT_RANGES: u32 = 8;
+/** I/O ports that a partition may be given, all ranges together. */
+export const MAX_PORTS: u32 = 256;
+/** First I/O port that a partition may be given: below are the board's own. */
+export const GRANTABLE_PORT_FIRST: u32 = 256;
+/** Last one: above are chipset and PCI, whose devices master the bus. */
+export const GRANTABLE_PORT_LAST: u32 = 1023;
+/** How long a vCPU runs while another of its partition could, in nanoseconds. */
+export const VCPU_SLICE_NS: u32 = 1000000;
 /** Windows that the information page lists. */
 export const MAX_INFO_WINDOWS: u32 = 64;
 /** Virtual interrupt lines of a vCPU. */
@@ -129,8 +141,16 @@ export const LINE_WINDOW_START: u32 = 1;
 export const LINE_PORT_MESSAGE: u32 = 2;
 /** The module's schedule changed. */
 export const LINE_SCHEDULE_CHANGE: u32 = 3;
-/** Line of hardware interrupt 0; IRQ n is line 16 + n. */
+/** A vCPU of the partition called (`vcpu_notify`). */
+export const LINE_VCPU: u32 = 4;
+/** Line of hardware interrupt 0; IRQ n is line 16 + n, of the vCPU that it was given to. */
 export const LINE_IRQ_BASE: u32 = 16;
+
+// BOARD: What a kernel is made for, and which of them a system needs.
+/** The plain partitioning kernel: core calls, native partitions, no vCPU. */
+export const BOARD_PC: u32 = 0;
+/** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
+export const BOARD_PC_VMM: u32 = 1;
 
 // MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees.
 /** Stopped; it keeps its windows and does nothing in them. */
@@ -253,6 +273,8 @@ export const PANIC_CLOCK: u32 = 10;
 export const PANIC_PAGE_POOL: u32 = 11;
 /** an assertion of the kernel failed */
 export const PANIC_ASSERTION: u32 = 12;
+/** system table for another board than this kernel's */
+export const PANIC_TABLE_BOARD: u32 = 13;
 
 // Core calls: Numbers for EAX.
 /** Does nothing: the price of a call. */
@@ -281,11 +303,11 @@ export const HYPERCALL_NULL: u32 = 0x100;
 export const HYPERCALL_IRQ_REGISTER: u32 = 0x101;
 /** Removes the handler. With no handler a line stays pending. */
 export const HYPERCALL_IRQ_UNREGISTER: u32 = 0x102;
-/** Sets the line's bit in the enabled mask; what is pending is delivered at once. */
+/** Sets the line's bit in the enabled mask; what is pending is delivered at once. A hardware line is let through at the interrupt controller. */
 export const HYPERCALL_LINE_ENABLE: u32 = 0x103;
-/** Clears the line's bit in the enabled mask. */
+/** Clears the line's bit in the enabled mask. A hardware line is masked at the interrupt controller. */
 export const HYPERCALL_LINE_DISABLE: u32 = 0x104;
-/** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
+/** Clears the line's pending bit. A hardware line, masked at the interrupt controller since it fired, is let through again: that is done whether it is pending or not. */
 export const HYPERCALL_LINE_ACKNOWLEDGE: u32 = 0x105;
 /** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 export const HYPERCALL_IRET: u32 = 0x106;
@@ -297,6 +319,12 @@ export const HYPERCALL_TIMER_SET: u32 = 0x108;
 export const HYPERCALL_TIMER_CANCEL: u32 = 0x109;
 /** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it. */
 export const HYPERCALL_EXCEPTION_REGISTER: u32 = 0x10a;
+/** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
+export const HYPERCALL_VCPU_START: u32 = 0x10b;
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+export const HYPERCALL_VCPU_STOP: u32 = 0x10c;
+/** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
+export const HYPERCALL_VCPU_NOTIFY: u32 = 0x10d;
 
 export const CONTEXT_SIZE: u32 = 64;
 export const CONTEXT_EDI_OFFSET: u32 = 0;
@@ -630,7 +658,21 @@ if (offsetof<WindowInfo>() !== 16) ERROR("WindowInfo: wrong size");
 if (offsetof<WindowInfo>("offsetNs") !== 0) ERROR("WindowInfo.offsetNs: wrong offset");
 if (offsetof<WindowInfo>("durationNs") !== 8) ERROR("WindowInfo.durationNs: wrong offset");
 
-export const INFO_PAGE_SIZE: u32 = 1424;
+export const PORT_RANGE_SIZE: u32 = 4;
+export const PORT_RANGE_FIRST_OFFSET: u32 = 0;
+export const PORT_RANGE_LAST_OFFSET: u32 = 2;
+/** I/O ports that a partition was given. */
+@unmanaged export class PortRange {
+  /** First port. */
+  first: u16;
+  /** Last port. */
+  last: u16;
+}
+if (offsetof<PortRange>() !== 4) ERROR("PortRange: wrong size");
+if (offsetof<PortRange>("first") !== 0) ERROR("PortRange.first: wrong offset");
+if (offsetof<PortRange>("last") !== 2) ERROR("PortRange.last: wrong offset");
+
+export const INFO_PAGE_SIZE: u32 = 1472;
 export const INFO_PAGE_MAGIC_OFFSET: u32 = 0;
 export const INFO_PAGE_ABI_VERSION_OFFSET: u32 = 4;
 export const INFO_PAGE_NAME_OFFSET: u32 = 8;
@@ -658,6 +700,12 @@ export const INFO_PAGE_RANGES_OFFSET: u32 = 144;
 export const INFO_PAGE_RANGES_LENGTH: u32 = 16;
 export const INFO_PAGE_WINDOWS_OFFSET: u32 = 400;
 export const INFO_PAGE_WINDOWS_LENGTH: u32 = 64;
+export const INFO_PAGE_IRQS_OFFSET: u32 = 1424;
+export const INFO_PAGE_IRQ_VCPUS_OFFSET: u32 = 1428;
+export const INFO_PAGE_PORT_RANGE_COUNT_OFFSET: u32 = 1432;
+export const INFO_PAGE_BOARD_OFFSET: u32 = 1436;
+export const INFO_PAGE_PORTS_OFFSET: u32 = 1440;
+export const INFO_PAGE_PORTS_LENGTH: u32 = 8;
 /** The information page: who the partition is and what it has. Read only. */
 @unmanaged export class InfoPage {
   /** INFO_MAGIC. */
@@ -670,7 +718,7 @@ export const INFO_PAGE_WINDOWS_LENGTH: u32 = 64;
   identifier: u32;
   /** Number of vCPU pages. */
   vcpuCount: u32;
-  /** Bit 0: the call page uses SYSENTER. */
+  /** Bit 0: the call page uses SYSENTER. Bit 1: the board takes hypercalls. */
   features: u32;
   /** ns = clockOriginNs + ((TSC - clockOriginTsc) * clockMultiplier >> clockShift), in 96 bits. */
   clockShift: u32;
@@ -746,8 +794,18 @@ export const INFO_PAGE_WINDOWS_LENGTH: u32 = 64;
   private windows232: u32; private windows233: u32; private windows234: u32; private windows235: u32; private windows236: u32; private windows237: u32; private windows238: u32; private windows239: u32;
   private windows240: u32; private windows241: u32; private windows242: u32; private windows243: u32; private windows244: u32; private windows245: u32; private windows246: u32; private windows247: u32;
   private windows248: u32; private windows249: u32; private windows250: u32; private windows251: u32; private windows252: u32; private windows253: u32; private windows254: u32; private windows255: u32;
+  /** Bit n: hardware interrupt n is the partition's. */
+  irqs: u32;
+  /** Bits 2n and 2n + 1: the number of the vCPU that IRQ n was given to. */
+  irqVcpus: u32;
+  /** Entries of `ports` in use. */
+  portRangeCount: u32;
+  /** A BOARD value. */
+  board: u32;
+  /** Its I/O ports. */
+  private ports0: u32; private ports1: u32; private ports2: u32; private ports3: u32; private ports4: u32; private ports5: u32; private ports6: u32; private ports7: u32;
 }
-if (offsetof<InfoPage>() !== 1424) ERROR("InfoPage: wrong size");
+if (offsetof<InfoPage>() !== 1472) ERROR("InfoPage: wrong size");
 if (offsetof<InfoPage>("magic") !== 0) ERROR("InfoPage.magic: wrong offset");
 if (offsetof<InfoPage>("abiVersion") !== 4) ERROR("InfoPage.abiVersion: wrong offset");
 if (offsetof<InfoPage>("name0") !== 8) ERROR("InfoPage.name: wrong offset");
@@ -772,6 +830,11 @@ if (offsetof<InfoPage>("rangeCount") !== 136) ERROR("InfoPage.rangeCount: wrong 
 if (offsetof<InfoPage>("windowCount") !== 140) ERROR("InfoPage.windowCount: wrong offset");
 if (offsetof<InfoPage>("ranges0") !== 144) ERROR("InfoPage.ranges: wrong offset");
 if (offsetof<InfoPage>("windows0") !== 400) ERROR("InfoPage.windows: wrong offset");
+if (offsetof<InfoPage>("irqs") !== 1424) ERROR("InfoPage.irqs: wrong offset");
+if (offsetof<InfoPage>("irqVcpus") !== 1428) ERROR("InfoPage.irqVcpus: wrong offset");
+if (offsetof<InfoPage>("portRangeCount") !== 1432) ERROR("InfoPage.portRangeCount: wrong offset");
+if (offsetof<InfoPage>("board") !== 1436) ERROR("InfoPage.board: wrong offset");
+if (offsetof<InfoPage>("ports0") !== 1440) ERROR("InfoPage.ports: wrong offset");
 
 export const BOOT_OPTIONS_SIZE: u32 = 32;
 export const BOOT_OPTIONS_MAGIC_OFFSET: u32 = 0;
@@ -779,8 +842,8 @@ export const BOOT_OPTIONS_FRAME_LIMIT_OFFSET: u32 = 4;
 export const BOOT_OPTIONS_TIME_LIMIT_NS_OFFSET: u32 = 8;
 export const BOOT_OPTIONS_EXIT_PORT_OFFSET: u32 = 16;
 export const BOOT_OPTIONS_OVERRUN_TOLERANCE_NS_OFFSET: u32 = 20;
-export const BOOT_OPTIONS_RESERVED_OFFSET: u32 = 24;
-export const BOOT_OPTIONS_RESERVED_LENGTH: u32 = 2;
+export const BOOT_OPTIONS_END_WHEN_IDLE_OFFSET: u32 = 24;
+export const BOOT_OPTIONS_RESERVED_OFFSET: u32 = 28;
 /** What a runner asks of this run; not part of the checksummed table. */
 @unmanaged export class BootOptions {
   /** BOOT_OPTIONS_MAGIC. */
@@ -793,8 +856,10 @@ export const BOOT_OPTIONS_RESERVED_LENGTH: u32 = 2;
   exitPort: u32;
   /** A window that ends later than this is counted as an overrun: the machine's own grain. */
   overrunToleranceNs: u32;
+  /** Not 0: end the run at the first frame's end at which every partition is in IDLE. */
+  endWhenIdle: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32;
+  reserved: u32;
 }
 if (offsetof<BootOptions>() !== 32) ERROR("BootOptions: wrong size");
 if (offsetof<BootOptions>("magic") !== 0) ERROR("BootOptions.magic: wrong offset");
@@ -802,7 +867,8 @@ if (offsetof<BootOptions>("frameLimit") !== 4) ERROR("BootOptions.frameLimit: wr
 if (offsetof<BootOptions>("timeLimitNs") !== 8) ERROR("BootOptions.timeLimitNs: wrong offset");
 if (offsetof<BootOptions>("exitPort") !== 16) ERROR("BootOptions.exitPort: wrong offset");
 if (offsetof<BootOptions>("overrunToleranceNs") !== 20) ERROR("BootOptions.overrunToleranceNs: wrong offset");
-if (offsetof<BootOptions>("reserved0") !== 24) ERROR("BootOptions.reserved: wrong offset");
+if (offsetof<BootOptions>("endWhenIdle") !== 24) ERROR("BootOptions.endWhenIdle: wrong offset");
+if (offsetof<BootOptions>("reserved") !== 28) ERROR("BootOptions.reserved: wrong offset");
 
 export const SYSTEM_TABLE_SIZE: u32 = 128;
 export const SYSTEM_TABLE_MAGIC_OFFSET: u32 = 0;
@@ -829,8 +895,8 @@ export const SYSTEM_TABLE_HEALTH_RING_PHYS_OFFSET: u32 = 104;
 export const SYSTEM_TABLE_HEALTH_RING_SIZE_BYTES_OFFSET: u32 = 108;
 export const SYSTEM_TABLE_SYMBOLS_PHYS_OFFSET: u32 = 112;
 export const SYSTEM_TABLE_SYMBOLS_SIZE_BYTES_OFFSET: u32 = 116;
-export const SYSTEM_TABLE_RESERVED_OFFSET: u32 = 120;
-export const SYSTEM_TABLE_RESERVED_LENGTH: u32 = 2;
+export const SYSTEM_TABLE_BOARD_OFFSET: u32 = 120;
+export const SYSTEM_TABLE_RESERVED_OFFSET: u32 = 124;
 /** The header of the system table. Offsets count from its first byte. */
 @unmanaged export class SystemTable {
   /** SYSTEM_TABLE_MAGIC. */
@@ -873,8 +939,10 @@ export const SYSTEM_TABLE_RESERVED_LENGTH: u32 = 2;
   /** The kernel's symbols, SymbolTable; 0: none. */
   symbolsPhys: u32;
   symbolsSizeBytes: u32;
+  /** The BOARD value of the kernel that the system needs. */
+  board: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32;
+  reserved: u32;
 }
 if (offsetof<SystemTable>() !== 128) ERROR("SystemTable: wrong size");
 if (offsetof<SystemTable>("magic") !== 0) ERROR("SystemTable.magic: wrong offset");
@@ -900,9 +968,10 @@ if (offsetof<SystemTable>("healthRingPhys") !== 104) ERROR("SystemTable.healthRi
 if (offsetof<SystemTable>("healthRingSizeBytes") !== 108) ERROR("SystemTable.healthRingSizeBytes: wrong offset");
 if (offsetof<SystemTable>("symbolsPhys") !== 112) ERROR("SystemTable.symbolsPhys: wrong offset");
 if (offsetof<SystemTable>("symbolsSizeBytes") !== 116) ERROR("SystemTable.symbolsSizeBytes: wrong offset");
-if (offsetof<SystemTable>("reserved0") !== 120) ERROR("SystemTable.reserved: wrong offset");
+if (offsetof<SystemTable>("board") !== 120) ERROR("SystemTable.board: wrong offset");
+if (offsetof<SystemTable>("reserved") !== 124) ERROR("SystemTable.reserved: wrong offset");
 
-export const PARTITION_ENTRY_SIZE: u32 = 160;
+export const PARTITION_ENTRY_SIZE: u32 = 192;
 export const PARTITION_ENTRY_NAME_OFFSET: u32 = 0;
 export const PARTITION_ENTRY_NAME_LENGTH: u32 = 32;
 export const PARTITION_ENTRY_PERIOD_NS_OFFSET: u32 = 32;
@@ -920,9 +989,12 @@ export const PARTITION_ENTRY_HEAP_ADDRESS_OFFSET: u32 = 84;
 export const PARTITION_ENTRY_HEAP_SIZE_BYTES_OFFSET: u32 = 88;
 export const PARTITION_ENTRY_STACK_ADDRESS_OFFSET: u32 = 92;
 export const PARTITION_ENTRY_STACK_SIZE_BYTES_OFFSET: u32 = 96;
-export const PARTITION_ENTRY_RESERVED_OFFSET: u32 = 100;
-export const PARTITION_ENTRY_RESERVED_LENGTH: u32 = 3;
-export const PARTITION_ENTRY_ACTIONS_OFFSET: u32 = 112;
+export const PARTITION_ENTRY_IRQS_OFFSET: u32 = 100;
+export const PARTITION_ENTRY_IRQ_VCPUS_OFFSET: u32 = 104;
+export const PARTITION_ENTRY_PORT_RANGE_COUNT_OFFSET: u32 = 108;
+export const PARTITION_ENTRY_PORTS_OFFSET: u32 = 112;
+export const PARTITION_ENTRY_PORTS_LENGTH: u32 = 8;
+export const PARTITION_ENTRY_ACTIONS_OFFSET: u32 = 144;
 export const PARTITION_ENTRY_ACTIONS_LENGTH: u32 = 48;
 /** A partition. */
 @unmanaged export class PartitionEntry {
@@ -955,13 +1027,19 @@ export const PARTITION_ENTRY_ACTIONS_LENGTH: u32 = 48;
   /** Lowest address of the stack; the page below is its guard. */
   stackAddress: u32;
   stackSizeBytes: u32;
-  /** Zero. */
-  private reserved0: u32; private reserved1: u32; private reserved2: u32;
+  /** Bit n: hardware interrupt n is the partition's; no other partition has it. */
+  irqs: u32;
+  /** Bits 2n and 2n + 1: the number of the vCPU whose line IRQ n raises. */
+  irqVcpus: u32;
+  /** 0 to MAX_PORT_RANGES. */
+  portRangeCount: u32;
+  /** I/O ports, MAX_PORTS at most. */
+  private ports0: u32; private ports1: u32; private ports2: u32; private ports3: u32; private ports4: u32; private ports5: u32; private ports6: u32; private ports7: u32;
   /** ACTION by ERROR. */
   private actions0: u32; private actions1: u32; private actions2: u32; private actions3: u32; private actions4: u32; private actions5: u32; private actions6: u32; private actions7: u32;
   private actions8: u32; private actions9: u32; private actions10: u32; private actions11: u32;
 }
-if (offsetof<PartitionEntry>() !== 160) ERROR("PartitionEntry: wrong size");
+if (offsetof<PartitionEntry>() !== 192) ERROR("PartitionEntry: wrong size");
 if (offsetof<PartitionEntry>("name0") !== 0) ERROR("PartitionEntry.name: wrong offset");
 if (offsetof<PartitionEntry>("periodNs") !== 32) ERROR("PartitionEntry.periodNs: wrong offset");
 if (offsetof<PartitionEntry>("durationNs") !== 40) ERROR("PartitionEntry.durationNs: wrong offset");
@@ -978,8 +1056,11 @@ if (offsetof<PartitionEntry>("heapAddress") !== 84) ERROR("PartitionEntry.heapAd
 if (offsetof<PartitionEntry>("heapSizeBytes") !== 88) ERROR("PartitionEntry.heapSizeBytes: wrong offset");
 if (offsetof<PartitionEntry>("stackAddress") !== 92) ERROR("PartitionEntry.stackAddress: wrong offset");
 if (offsetof<PartitionEntry>("stackSizeBytes") !== 96) ERROR("PartitionEntry.stackSizeBytes: wrong offset");
-if (offsetof<PartitionEntry>("reserved0") !== 100) ERROR("PartitionEntry.reserved: wrong offset");
-if (offsetof<PartitionEntry>("actions0") !== 112) ERROR("PartitionEntry.actions: wrong offset");
+if (offsetof<PartitionEntry>("irqs") !== 100) ERROR("PartitionEntry.irqs: wrong offset");
+if (offsetof<PartitionEntry>("irqVcpus") !== 104) ERROR("PartitionEntry.irqVcpus: wrong offset");
+if (offsetof<PartitionEntry>("portRangeCount") !== 108) ERROR("PartitionEntry.portRangeCount: wrong offset");
+if (offsetof<PartitionEntry>("ports0") !== 112) ERROR("PartitionEntry.ports: wrong offset");
+if (offsetof<PartitionEntry>("actions0") !== 144) ERROR("PartitionEntry.actions: wrong offset");
 
 export const SEGMENT_ENTRY_SIZE: u32 = 32;
 export const SEGMENT_ENTRY_ADDRESS_OFFSET: u32 = 0;
@@ -1201,8 +1282,10 @@ export const PARTITION_STATISTICS_RESTARTS_OFFSET: u32 = 76;
 export const PARTITION_STATISTICS_MODE_OFFSET: u32 = 80;
 export const PARTITION_STATISTICS_START_CONDITION_OFFSET: u32 = 84;
 export const PARTITION_STATISTICS_HEALTH_DROPPED_OFFSET: u32 = 88;
-export const PARTITION_STATISTICS_RESERVED_OFFSET: u32 = 92;
-export const PARTITION_STATISTICS_RESERVED_LENGTH: u32 = 9;
+export const PARTITION_STATISTICS_EXIT_CODE_OFFSET: u32 = 92;
+export const PARTITION_STATISTICS_DEVICE_INTERRUPTS_OFFSET: u32 = 96;
+export const PARTITION_STATISTICS_RESERVED_OFFSET: u32 = 100;
+export const PARTITION_STATISTICS_RESERVED_LENGTH: u32 = 7;
 /** What the kernel counts of a partition. */
 @unmanaged export class PartitionStatistics {
   /** The latest that a window of the partition ended, past its end. */
@@ -1237,9 +1320,12 @@ export const PARTITION_STATISTICS_RESERVED_LENGTH: u32 = 9;
   startCondition: u32;
   /** Health events counted but not logged: more came than the log's rate allows. */
   healthDropped: u32;
+  /** What the partition gave with its last change of mode. */
+  exitCode: u32;
+  /** Interrupts of devices that were given to the partition. */
+  deviceInterrupts: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32; private reserved4: u32; private reserved5: u32; private reserved6: u32; private reserved7: u32;
-  private reserved8: u32;
+  private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32; private reserved4: u32; private reserved5: u32; private reserved6: u32;
 }
 if (offsetof<PartitionStatistics>() !== 128) ERROR("PartitionStatistics: wrong size");
 if (offsetof<PartitionStatistics>("worstLatenessNs") !== 0) ERROR("PartitionStatistics.worstLatenessNs: wrong offset");
@@ -1258,7 +1344,9 @@ if (offsetof<PartitionStatistics>("restarts") !== 76) ERROR("PartitionStatistics
 if (offsetof<PartitionStatistics>("mode") !== 80) ERROR("PartitionStatistics.mode: wrong offset");
 if (offsetof<PartitionStatistics>("startCondition") !== 84) ERROR("PartitionStatistics.startCondition: wrong offset");
 if (offsetof<PartitionStatistics>("healthDropped") !== 88) ERROR("PartitionStatistics.healthDropped: wrong offset");
-if (offsetof<PartitionStatistics>("reserved0") !== 92) ERROR("PartitionStatistics.reserved: wrong offset");
+if (offsetof<PartitionStatistics>("exitCode") !== 92) ERROR("PartitionStatistics.exitCode: wrong offset");
+if (offsetof<PartitionStatistics>("deviceInterrupts") !== 96) ERROR("PartitionStatistics.deviceInterrupts: wrong offset");
+if (offsetof<PartitionStatistics>("reserved0") !== 100) ERROR("PartitionStatistics.reserved: wrong offset");
 
 export const TRACE_RING_SIZE: u32 = 16;
 export const TRACE_RING_WRITTEN_OFFSET: u32 = 0;

@@ -27,5 +27,5 @@ _Noreturn void bulkhead_start(const struct bulkhead_info_page *info) {
 
 _Noreturn void bulkhead_exit(int code) {
   if (code != 0) bulkhead_health_report((uint32_t)code);
-  for (;;) bulkhead_partition_set_mode(BULKHEAD_MODE_IDLE);
+  for (;;) bulkhead_partition_set_mode(BULKHEAD_MODE_IDLE, (uint32_t)code);
 }

@@ -62,12 +62,12 @@ export function trace(a: u32, b: u32 = 0, c: u32 = 0): void {
   call(CALL_TRACE_EVENT, a, b, c, 0, 0);
 }
 
-/** Stops the partition for good, as the end of the program does. Does not return. */
-export function stop(): void {
-  call1(CALL_PARTITION_SET_MODE, MODE_IDLE);
+/** Stops the partition for good, as the end of the program does; the host shows the code. Does not return. */
+export function stop(exitCode: u32 = 0): void {
+  call(CALL_PARTITION_SET_MODE, MODE_IDLE, exitCode, 0, 0, 0);
 }
 
-/** Starts the partition anew, from its pristine image. Does not return. */
-export function restart(warm: bool = false): void {
-  call1(CALL_PARTITION_SET_MODE, warm ? MODE_WARM_START : MODE_COLD_START);
+/** Starts the partition anew, from its pristine image; the host shows the code. Does not return. */
+export function restart(warm: bool = false, exitCode: u32 = 0): void {
+  call(CALL_PARTITION_SET_MODE, warm ? MODE_WARM_START : MODE_COLD_START, exitCode, 0, 0, 0);
 }

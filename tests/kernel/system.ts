@@ -2,11 +2,13 @@
 import {
   ABI_VERSION,
   ACTION_STOP,
+  BOARD_PC_VMM,
   BOOT_OPTIONS_MAGIC,
   CONSOLE_RING_SIZE,
   encodeBootOptions,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
+  MAX_PORT_RANGES,
   NO_PARTITION,
   PAGE_SIZE,
   type PartitionEntry,
@@ -105,7 +107,8 @@ const HEADER: Header = {
   healthRingSizeBytes: HEALTH_RING_SIZE + HEALTH_RECORDS * HEALTH_RECORD_SIZE,
   symbolsPhys: 0,
   symbolsSizeBytes: 0,
-  reserved: [0, 0],
+  board: BOARD_PC_VMM,
+  reserved: 0,
 };
 
 function partitionEntry(index: number): PartitionEntry {
@@ -127,7 +130,10 @@ function partitionEntry(index: number): PartitionEntry {
     heapSizeBytes: 0x800,
     stackAddress: area.stack,
     stackSizeBytes: area.stackTop - area.stack,
-    reserved: [0, 0, 0],
+    irqs: 0,
+    irqVcpus: 0,
+    portRangeCount: 0,
+    ports: Array.from({ length: MAX_PORT_RANGES }, () => ({ first: 0, last: 0 })),
     actions: new Array(48).fill(ACTION_STOP),
   };
 }
@@ -164,7 +170,8 @@ export function layTable(kernel: Kernel<unknown>, { header, arrays }: Table, ove
     timeLimitNs: 0n,
     exitPort: 0,
     overrunToleranceNs,
-    reserved: [0, 0],
+    endWhenIdle: 0,
+    reserved: 0,
   });
   const table = encodeTable(header, arrays);
   kernel.bytes.set(table, SYSTEM_TABLE_PHYS);

@@ -45,5 +45,5 @@ int main(void) {
   // A trick that is a fault does not return: what came of it is told after the restart.
   uint32_t answer = trick->play();
   printf("%s: %s\n", trick->text, answer_text(answer));
-  return (int)bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START);
+  return (int)bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START, 0);
 }

@@ -72,7 +72,7 @@ ENVIRONMENT void environment_say(const char* text) { bulkhead_console_put(text, 
 
 /* Stops the partition. */
 ENVIRONMENT __attribute__((noinline)) _Noreturn void environment_stop(void) {
-  for (;;) bulkhead_partition_set_mode(BULKHEAD_MODE_IDLE);
+  for (;;) bulkhead_partition_set_mode(BULKHEAD_MODE_IDLE, 1);
 }
 
 static void write_line(u32 string) {

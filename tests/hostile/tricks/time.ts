@@ -36,7 +36,7 @@ export const time: Theme = {
     endless("flood-of-trace", "for (;;) bulkhead_trace_event(1, 2, 3);"),
     endless("flood-of-health-reports", "for (;;) bulkhead_health_report(1);", { error: "APPLICATION_ERROR" }),
     endless("flood-of-yields", "for (;;) bulkhead_window_yield();"),
-    endless("flood-of-restarts", "bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START);"),
+    endless("flood-of-restarts", "bulkhead_partition_set_mode(BULKHEAD_MODE_COLD_START, 0);"),
     endless("flood-of-timers", `${ATTACH_TIMER} bulkhead_timer_set(0, BULKHEAD_TIMER_PERIOD_MIN_NS); for (;;) {}`),
     endless("flood-of-past-timers", `${ATTACH_TIMER} for (;;) bulkhead_timer_set(0, 0);`),
     endless(

@@ -13,8 +13,10 @@
 #define BULKHEAD_CALL_PAGE 0xbfc00000
 /** Offset in the call page at which a call by SYSENTER lands: ESP at ECX, EBP, return address; EBP the value. */
 #define BULKHEAD_CALL_LANDING 0x6
-/** Where a guest jumps to return from an upcall: ESP at EIP, CS, EFLAGS. */
+/** Where vCPU 0 jumps to return from an upcall: ESP at EIP, CS, EFLAGS. vCPU n: n times UPCALL_RETURN_STRIDE above. */
 #define BULKHEAD_UPCALL_RETURN 0xbfc00040
+/** From the return sequence of a vCPU to that of the next. */
+#define BULKHEAD_UPCALL_RETURN_STRIDE 0x40
 /** In that sequence: the virtual interrupt flag has just been set. */
 #define BULKHEAD_UPCALL_RETURN_FLAG_SET 0xbfc0004a
 /** In that sequence: the interrupted EAX is on top of the stack from here on. */
@@ -74,13 +76,23 @@
 
 /* Limits */
 /** Changes whenever a guest or a host built for another number could misread something. */
-#define BULKHEAD_ABI_VERSION 1
+#define BULKHEAD_ABI_VERSION 2
 /** Partitions in a module (ARINC 653's default limit). */
 #define BULKHEAD_MAX_PARTITIONS 32
 /** Memory segments of a partition. */
 #define BULKHEAD_MAX_SEGMENTS 16
 /** vCPUs of a partition. */
 #define BULKHEAD_MAX_VCPUS 4
+/** Ranges of I/O ports that a partition may be given. */
+#define BULKHEAD_MAX_PORT_RANGES 8
+/** I/O ports that a partition may be given, all ranges together. */
+#define BULKHEAD_MAX_PORTS 256
+/** First I/O port that a partition may be given: below are the board's own. */
+#define BULKHEAD_GRANTABLE_PORT_FIRST 256
+/** Last one: above are chipset and PCI, whose devices master the bus. */
+#define BULKHEAD_GRANTABLE_PORT_LAST 1023
+/** How long a vCPU runs while another of its partition could, in nanoseconds. */
+#define BULKHEAD_VCPU_SLICE_NS 1000000
 /** Windows that the information page lists. */
 #define BULKHEAD_MAX_INFO_WINDOWS 64
 /** Virtual interrupt lines of a vCPU. */
@@ -131,8 +143,16 @@
 #define BULKHEAD_LINE_PORT_MESSAGE 2
 /** The module's schedule changed. */
 #define BULKHEAD_LINE_SCHEDULE_CHANGE 3
-/** Line of hardware interrupt 0; IRQ n is line 16 + n. */
+/** A vCPU of the partition called (`vcpu_notify`). */
+#define BULKHEAD_LINE_VCPU 4
+/** Line of hardware interrupt 0; IRQ n is line 16 + n, of the vCPU that it was given to. */
 #define BULKHEAD_LINE_IRQ_BASE 16
+
+/* BOARD: What a kernel is made for, and which of them a system needs. */
+/** The plain partitioning kernel: core calls, native partitions, no vCPU. */
+#define BULKHEAD_BOARD_PC 0
+/** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
+#define BULKHEAD_BOARD_PC_VMM 1
 
 /* MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees. */
 /** Stopped; it keeps its windows and does nothing in them. */
@@ -255,6 +275,8 @@
 #define BULKHEAD_PANIC_PAGE_POOL 11
 /** an assertion of the kernel failed */
 #define BULKHEAD_PANIC_ASSERTION 12
+/** system table for another board than this kernel's */
+#define BULKHEAD_PANIC_TABLE_BOARD 13
 
 /* Core calls: Numbers for EAX. */
 /** Does nothing: the price of a call. */
@@ -283,11 +305,11 @@
 #define BULKHEAD_HYPERCALL_IRQ_REGISTER 0x101
 /** Removes the handler. With no handler a line stays pending. */
 #define BULKHEAD_HYPERCALL_IRQ_UNREGISTER 0x102
-/** Sets the line's bit in the enabled mask; what is pending is delivered at once. */
+/** Sets the line's bit in the enabled mask; what is pending is delivered at once. A hardware line is let through at the interrupt controller. */
 #define BULKHEAD_HYPERCALL_LINE_ENABLE 0x103
-/** Clears the line's bit in the enabled mask. */
+/** Clears the line's bit in the enabled mask. A hardware line is masked at the interrupt controller. */
 #define BULKHEAD_HYPERCALL_LINE_DISABLE 0x104
-/** Clears the line's pending bit; a hardware line is unmasked at the interrupt controller. */
+/** Clears the line's pending bit. A hardware line, masked at the interrupt controller since it fired, is let through again: that is done whether it is pending or not. */
 #define BULKHEAD_HYPERCALL_LINE_ACKNOWLEDGE 0x105
 /** Returns from an upcall: takes EAX, EIP, CS (ignored) and EFLAGS from the stack, the virtual interrupt flag from EFLAGS.IF, and delivers first what is pending. By the software gate only. Returns only on error. */
 #define BULKHEAD_HYPERCALL_IRET 0x106
@@ -299,6 +321,12 @@
 #define BULKHEAD_HYPERCALL_TIMER_CANCEL 0x109
 /** Has the exceptions of the mask enter the handler instead of health monitoring: on the stack, from the top, vector, fault address, error code, EIP, CS, EFLAGS; EFLAGS.IF is the virtual flag, which is cleared. The handler returns by the iret hypercall, which takes the flag from the frame. Handler 0 with mask 0 removes it. */
 #define BULKHEAD_HYPERCALL_EXCEPTION_REGISTER 0x10a
+/** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
+#define BULKHEAD_HYPERCALL_VCPU_START 0x10b
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+#define BULKHEAD_HYPERCALL_VCPU_STOP 0x10c
+/** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
+#define BULKHEAD_HYPERCALL_VCPU_NOTIFY 0x10d
 
 /* Layout of struct bulkhead_time_value, for assembly. */
 #define BULKHEAD_TIME_VALUE_SIZE 8
@@ -345,8 +373,13 @@
 #define BULKHEAD_WINDOW_INFO_OFFSET_NS_OFFSET 0
 #define BULKHEAD_WINDOW_INFO_DURATION_NS_OFFSET 8
 
+/* Layout of struct bulkhead_port_range, for assembly. */
+#define BULKHEAD_PORT_RANGE_SIZE 4
+#define BULKHEAD_PORT_RANGE_FIRST_OFFSET 0
+#define BULKHEAD_PORT_RANGE_LAST_OFFSET 2
+
 /* Layout of struct bulkhead_info_page, for assembly. */
-#define BULKHEAD_INFO_PAGE_SIZE 1424
+#define BULKHEAD_INFO_PAGE_SIZE 1472
 #define BULKHEAD_INFO_PAGE_MAGIC_OFFSET 0
 #define BULKHEAD_INFO_PAGE_ABI_VERSION_OFFSET 4
 #define BULKHEAD_INFO_PAGE_NAME_OFFSET 8
@@ -374,6 +407,12 @@
 #define BULKHEAD_INFO_PAGE_RANGES_LENGTH 16
 #define BULKHEAD_INFO_PAGE_WINDOWS_OFFSET 400
 #define BULKHEAD_INFO_PAGE_WINDOWS_LENGTH 64
+#define BULKHEAD_INFO_PAGE_IRQS_OFFSET 1424
+#define BULKHEAD_INFO_PAGE_IRQ_VCPUS_OFFSET 1428
+#define BULKHEAD_INFO_PAGE_PORT_RANGE_COUNT_OFFSET 1432
+#define BULKHEAD_INFO_PAGE_BOARD_OFFSET 1436
+#define BULKHEAD_INFO_PAGE_PORTS_OFFSET 1440
+#define BULKHEAD_INFO_PAGE_PORTS_LENGTH 8
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -481,6 +520,17 @@ _Static_assert(sizeof(struct bulkhead_window_info) == 16, "WindowInfo");
 _Static_assert(__builtin_offsetof(struct bulkhead_window_info, offset_ns) == 0, "WindowInfo.offsetNs");
 _Static_assert(__builtin_offsetof(struct bulkhead_window_info, duration_ns) == 8, "WindowInfo.durationNs");
 
+/** I/O ports that a partition was given. */
+struct bulkhead_port_range {
+  /** First port. */
+  uint16_t first;
+  /** Last port. */
+  uint16_t last;
+};
+_Static_assert(sizeof(struct bulkhead_port_range) == 4, "PortRange");
+_Static_assert(__builtin_offsetof(struct bulkhead_port_range, first) == 0, "PortRange.first");
+_Static_assert(__builtin_offsetof(struct bulkhead_port_range, last) == 2, "PortRange.last");
+
 /** The information page: who the partition is and what it has. Read only. */
 struct bulkhead_info_page {
   /** INFO_MAGIC. */
@@ -493,7 +543,7 @@ struct bulkhead_info_page {
   uint32_t identifier;
   /** Number of vCPU pages. */
   uint32_t vcpu_count;
-  /** Bit 0: the call page uses SYSENTER. */
+  /** Bit 0: the call page uses SYSENTER. Bit 1: the board takes hypercalls. */
   uint32_t features;
   /** ns = clockOriginNs + ((TSC - clockOriginTsc) * clockMultiplier >> clockShift), in 96 bits. */
   uint32_t clock_shift;
@@ -531,8 +581,18 @@ struct bulkhead_info_page {
   struct bulkhead_memory_range ranges[16];
   /** Its windows. */
   struct bulkhead_window_info windows[64];
+  /** Bit n: hardware interrupt n is the partition's. */
+  uint32_t irqs;
+  /** Bits 2n and 2n + 1: the number of the vCPU that IRQ n was given to. */
+  uint32_t irq_vcpus;
+  /** Entries of `ports` in use. */
+  uint32_t port_range_count;
+  /** A BOARD value. */
+  uint32_t board;
+  /** Its I/O ports. */
+  struct bulkhead_port_range ports[8];
 };
-_Static_assert(sizeof(struct bulkhead_info_page) == 1424, "InfoPage");
+_Static_assert(sizeof(struct bulkhead_info_page) == 1472, "InfoPage");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, magic) == 0, "InfoPage.magic");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, abi_version) == 4, "InfoPage.abiVersion");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, name) == 8, "InfoPage.name");
@@ -557,6 +617,11 @@ _Static_assert(__builtin_offsetof(struct bulkhead_info_page, range_count) == 136
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, window_count) == 140, "InfoPage.windowCount");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, ranges) == 144, "InfoPage.ranges");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, windows) == 400, "InfoPage.windows");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, irqs) == 1424, "InfoPage.irqs");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, irq_vcpus) == 1428, "InfoPage.irqVcpus");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, port_range_count) == 1432, "InfoPage.portRangeCount");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, board) == 1436, "InfoPage.board");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, ports) == 1440, "InfoPage.ports");
 
 #endif
 #endif

@@ -103,14 +103,15 @@ static inline uint32_t bulkhead_partition_status(struct bulkhead_partition_statu
 /**
  * IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.
  * @param mode A MODE value.
+ * @param code The partition's own, for the host to show: 0 when all is well.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
  */
-static inline uint32_t bulkhead_partition_set_mode(uint32_t mode) {
+static inline uint32_t bulkhead_partition_set_mode(uint32_t mode, uint32_t code) {
   uint32_t eax = BULKHEAD_CALL_PARTITION_SET_MODE;
   uint32_t edx = 0;
   __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
                    : "+a"(eax), "+d"(edx)
-                   : "b"(mode)
+                   : "b"(mode), "c"(code)
                    : "memory", "cc");
   return eax;
 }
@@ -193,7 +194,7 @@ static inline uint32_t bulkhead_irq_unregister(uint32_t line) {
 }
 
 /**
- * Sets the line's bit in the enabled mask; what is pending is delivered at once.
+ * Sets the line's bit in the enabled mask; what is pending is delivered at once. A hardware line is let through at the interrupt controller.
  * @param line Line number.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_AVAILABLE
  */
@@ -208,7 +209,7 @@ static inline uint32_t bulkhead_line_enable(uint32_t line) {
 }
 
 /**
- * Clears the line's bit in the enabled mask.
+ * Clears the line's bit in the enabled mask. A hardware line is masked at the interrupt controller.
  * @param line Line number.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
  */
@@ -223,7 +224,7 @@ static inline uint32_t bulkhead_line_disable(uint32_t line) {
 }
 
 /**
- * Clears the line's pending bit; a hardware line is unmasked at the interrupt controller.
+ * Clears the line's pending bit. A hardware line, masked at the interrupt controller since it fired, is let through again: that is done whether it is pending or not.
  * @param line Line number.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
  */
@@ -293,6 +294,53 @@ static inline uint32_t bulkhead_exception_register(uint32_t mask, bulkhead_handl
   __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
                    : "+a"(eax), "+d"(edx)
                    : "b"(mask), "c"((uint32_t)handler)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition.
+ * @param vcpu Its number.
+ * @param entry Its first instruction.
+ * @param stack_top Its ESP.
+ * @param argument The guest's own.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_vcpu_start(uint32_t vcpu, bulkhead_handler entry, uint32_t stack_top, uint32_t argument) {
+  uint32_t eax = BULKHEAD_HYPERCALL_VCPU_START;
+  uint32_t edx = stack_top;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(vcpu), "c"((uint32_t)entry), "S"(argument)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return.
+ * @return BULKHEAD_STATUS_OK
+ */
+static inline uint32_t bulkhead_vcpu_stop(void) {
+  uint32_t eax = BULKHEAD_HYPERCALL_VCPU_STOP;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Raises LINE_VCPU of a vCPU of the partition, the caller's own included.
+ * @param vcpu Its number.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_vcpu_notify(uint32_t vcpu) {
+  uint32_t eax = BULKHEAD_HYPERCALL_VCPU_NOTIFY;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(vcpu)
                    : "memory", "cc");
   return eax;
 }
