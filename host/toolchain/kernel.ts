@@ -17,7 +17,7 @@ import { toolchainSources, toolVersions } from "./versions.js";
 import { instantiation, type Translation, translate } from "./wasm2c.js";
 
 export interface KernelRequest {
-  readonly board: "pc-vmm";
+  readonly board: "pc" | "pc-vmm";
   /** Told before each step that takes time. */
   readonly onProgress?: (message: string) => void;
 }

@@ -121,6 +121,7 @@ function partitionSetMode(thread: Thread): void {
   const mode = thread.ebx;
   if (mode > MODE_NORMAL) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (mode == MODE_NORMAL) return setResult(thread, STATUS_NO_ACTION, 0);
+  partition.statistics.exitCode = thread.ecx;
   if (mode == MODE_IDLE) return stopPartition(partition);
   restartPartition(partition, mode, START_PARTITION_RESTART);
 }

@@ -4,14 +4,18 @@ import {
   ABI_VERSION,
   INFO_MAGIC,
   INFO_PAGE_NAME_OFFSET,
+  INFO_PAGE_PORTS_OFFSET,
   INFO_PAGE_RANGES_OFFSET,
   INFO_PAGE_WINDOWS_OFFSET,
   InfoPage,
   MAX_INFO_WINDOWS,
+  MAX_PORT_RANGES,
   MEMORY_RANGE_SIZE,
   MemoryRange,
   PARTITION_ENTRY_NAME_OFFSET,
+  PARTITION_ENTRY_PORTS_OFFSET,
   PartitionEntry,
+  PORT_RANGE_SIZE,
   WINDOW_INFO_SIZE,
   WindowInfo,
 } from "../generated/abi";
@@ -19,15 +23,19 @@ import { clockMultiplier, clockOriginNs, clockOriginTsc, clockShift } from "./cl
 import { scheduleEntry, segmentEntry, windowEntry } from "./system-table";
 
 const NAME_BYTES: u32 = 32;
-const FEATURE_CALL_BY_SYSENTER: u32 = 1;
 
-/** Fills a zeroed page for partition `index`. */
+/** Bits of InfoPage.features. */
+export const FEATURE_CALL_BY_SYSENTER: u32 = 1;
+export const FEATURE_HYPERCALLS: u32 = 2;
+
+/** Fills a zeroed page for partition `index`; `board` is a BOARD value. */
 export function fillInfoPage(
   page: InfoPage,
   index: u32,
   entry: PartitionEntry,
   frequencyHz: u64,
-  sysenter: bool,
+  features: u32,
+  board: u32,
 ): void {
   page.magic = INFO_MAGIC;
   page.abiVersion = ABI_VERSION;
@@ -38,7 +46,8 @@ export function fillInfoPage(
   );
   page.identifier = index;
   page.vcpuCount = entry.vcpuCount;
-  page.features = sysenter ? FEATURE_CALL_BY_SYSENTER : 0;
+  page.features = features;
+  page.board = board;
   page.clockShift = clockShift();
   page.clockMultiplier = clockMultiplier();
   page.clockOriginTsc = clockOriginTsc();
@@ -51,6 +60,14 @@ export function fillInfoPage(
   page.heapSizeBytes = entry.heapSizeBytes;
   page.stackAddress = entry.stackAddress;
   page.stackSizeBytes = entry.stackSizeBytes;
+  page.irqs = entry.irqs;
+  page.irqVcpus = entry.irqVcpus;
+  page.portRangeCount = entry.portRangeCount;
+  copyBytes(
+    changetype<usize>(page) + INFO_PAGE_PORTS_OFFSET,
+    changetype<usize>(entry) + PARTITION_ENTRY_PORTS_OFFSET,
+    MAX_PORT_RANGES * PORT_RANGE_SIZE,
+  );
   listRanges(page, entry);
   listWindows(page, index);
 }

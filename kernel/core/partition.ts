@@ -16,7 +16,7 @@ import {
   TraceRing,
 } from "../generated/abi";
 import { endOpenLine } from "./console";
-import { blockThread, THREAD_DORMANT, THREAD_READY, Thread } from "./thread";
+import { blockThread, THREAD_DORMANT, THREAD_READY, Thread, threadAfter } from "./thread";
 import { trace } from "./trace";
 
 /** PartitionStatus.lastError while there was none. */
@@ -34,9 +34,17 @@ export class Partition {
   consoleLineEnd: u32;
   /** Whether what it wrote last leaves a line open. */
   consoleOpen: bool;
+  /** The thread that runs in its windows, or would. */
   thread: Thread;
+  /** Its threads follow one another, from this one. */
+  firstThread: Thread;
+  threadCount: u32;
+  /** When another of its threads has its turn, while the partition's window lasts. */
+  sliceEndNs: u64;
   /** The kernel's view of its information page. */
   info: InfoPage;
+  /** Its PartitionEntry when it was given I/O ports, else 0. */
+  portOwner: usize;
   /** Physical address of its page directory. */
   pageDirectory: u32;
   /** A MODE value; MODE_NORMAL once the loader is through. */
@@ -56,12 +64,25 @@ export class Partition {
   lastWritable: u32;
 }
 
-const partitions: usize = memory.data(32 * 96, 16);
-if (offsetof<Partition>() > 96) ERROR("Partition: larger than its slot");
+const SLOT_BYTES: u32 = 112;
+const partitions: usize = memory.data(32 * 112, 16);
+if (offsetof<Partition>() > 112) ERROR("Partition: larger than its slot");
 if (MAX_PARTITIONS != 32) ERROR("the static memory of partitions has another size");
 
 export function partitionAt(index: u32): Partition {
-  return changetype<Partition>(partitions + index * 96);
+  return changetype<Partition>(partitions + index * SLOT_BYTES);
+}
+
+/** Partitions that are not in IDLE. */
+let running: u32 = 0;
+
+export function runningPartitions(): u32 {
+  return running;
+}
+
+/** The partition's thread `number`, below its `threadCount`. @inline */
+export function threadOf(partition: Partition, number: u32): Thread {
+  return threadAfter(partition.firstThread, number);
 }
 
 /** The first start at power on: the same work as any restart. */
@@ -78,19 +99,19 @@ export function restartPartition(partition: Partition, mode: u32, condition: u32
 
 /** To IDLE: it keeps its windows and does nothing in them. @cold */
 export function stopPartition(partition: Partition): void {
-  blockThread(partition.thread, THREAD_DORMANT);
+  blockThreads(partition);
   endOpenLine(partition);
   setMode(partition, MODE_IDLE);
 }
 
-/** The loader is through, and the thread's context is composed: the partition runs. */
+/** The loader is through, and the first thread's context is composed: the partition runs. */
 export function enterNormal(partition: Partition): void {
-  partition.thread.state = THREAD_READY;
+  partition.firstThread.state = THREAD_READY;
   setMode(partition, MODE_NORMAL);
 }
 
 function beginStart(partition: Partition, mode: u32, condition: u32): void {
-  blockThread(partition.thread, THREAD_DORMANT);
+  blockThreads(partition);
   partition.loaderSegment = 0;
   partition.loaderOffset = 0;
   partition.startCondition = condition;
@@ -99,8 +120,15 @@ function beginStart(partition: Partition, mode: u32, condition: u32): void {
 }
 
 /** @cold */
+function blockThreads(partition: Partition): void {
+  for (let i: u32 = 0; i < partition.threadCount; i += 1) blockThread(threadOf(partition, i), THREAD_DORMANT);
+}
+
+/** @cold */
 function setMode(partition: Partition, mode: u32): void {
   const statistics = partition.statistics;
+  if (partition.mode == MODE_IDLE && mode != MODE_IDLE) running += 1;
+  if (partition.mode != MODE_IDLE && mode == MODE_IDLE) running -= 1;
   partition.mode = mode;
   statistics.mode = mode;
   statistics.startCondition = partition.startCondition;

@@ -4,29 +4,39 @@
  */
 import {
   ABI_VERSION,
+  BOARD_PC,
   BOOT_OPTIONS_MAGIC,
   BOOT_OPTIONS_PHYS,
   BootOptions,
   CONSOLE_RING_SIZE,
+  GRANTABLE_PORT_FIRST,
+  GRANTABLE_PORT_LAST,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
   HOST_BLOCK_SIZE,
   KERNEL_BASE,
   KERNEL_PHYS_END,
   MAX_PARTITIONS,
+  MAX_PORT_RANGES,
+  MAX_PORTS,
   MAX_SEGMENTS,
+  MAX_VCPUS,
   NO_PARTITION,
   PAGE_SIZE,
+  PANIC_TABLE_BOARD,
   PANIC_TABLE_BOUNDS,
   PANIC_TABLE_CHECKSUM,
   PANIC_TABLE_MAGIC,
   PANIC_TABLE_VERSION,
+  PARTITION_ENTRY_PORTS_OFFSET,
   PARTITION_ENTRY_SIZE,
   PARTITION_STATISTICS_SIZE,
   PartitionEntry,
   PERMISSION_EXECUTE,
   PERMISSION_WRITE,
   PHYS_LIMIT,
+  PORT_RANGE_SIZE,
+  PortRange,
   SCHEDULE_ENTRY_SIZE,
   ScheduleEntry,
   SEGMENT_ENTRY_SIZE,
@@ -42,6 +52,11 @@ import {
   WINDOW_ENTRY_SIZE,
   WindowEntry,
 } from "../generated/abi";
+
+/** Hardware interrupts of the PC's two controllers. */
+export const IRQ_COUNT: u32 = 16;
+/** All but the PIT's, which is the kernel's, and the input on which the second controller hangs. */
+const GRANTABLE_IRQS: u32 = 0xfffa;
 
 /** Where the kernel sees a physical address below PHYS_LIMIT. */
 export function physical(phys: u32): usize {
@@ -78,8 +93,17 @@ export function windowEntry(index: u32): WindowEntry {
   return changetype<WindowEntry>(physical(SYSTEM_TABLE_PHYS) + systemTable().windowOffset + index * WINDOW_ENTRY_SIZE);
 }
 
-/** 0, or the PANIC code of the first fault found. */
-export function checkSystemTable(): u32 {
+/** The number of the vCPU whose line the partition's IRQ raises. */
+export function vcpuOfIrq(entry: PartitionEntry, irq: u32): u32 {
+  return (entry.irqVcpus >> (irq << 1)) & 3;
+}
+
+export function portRange(entry: PartitionEntry, index: u32): PortRange {
+  return changetype<PortRange>(changetype<usize>(entry) + PARTITION_ENTRY_PORTS_OFFSET + index * PORT_RANGE_SIZE);
+}
+
+/** 0, or the PANIC code of the first fault found. `board` is the BOARD value of this kernel. */
+export function checkSystemTable(board: u32): u32 {
   const table = systemTable();
   if (table.magic != SYSTEM_TABLE_MAGIC) return PANIC_TABLE_MAGIC;
   if (bootOptions().magic != BOOT_OPTIONS_MAGIC) return PANIC_TABLE_MAGIC;
@@ -88,6 +112,7 @@ export function checkSystemTable(): u32 {
   if (table.sizeBytes < SYSTEM_TABLE_SIZE || (table.sizeBytes & 3) != 0) return PANIC_TABLE_BOUNDS;
   if (!within(SYSTEM_TABLE_PHYS, table.sizeBytes)) return PANIC_TABLE_BOUNDS;
   if (wordSum(table.sizeBytes) != 0) return PANIC_TABLE_CHECKSUM;
+  if (table.board != board) return PANIC_TABLE_BOARD;
   return boundsHold(table) ? 0 : PANIC_TABLE_BOUNDS;
 }
 
@@ -120,7 +145,12 @@ function boundsHold(table: SystemTable): bool {
   if (!ringFits(table.traceRingPhys, table.traceRingSizeBytes, TRACE_RING_SIZE, TRACE_RECORD_SIZE)) return false;
   if (!ringFits(table.healthRingPhys, table.healthRingSizeBytes, HEALTH_RING_SIZE, HEALTH_RECORD_SIZE)) return false;
   if (table.symbolsPhys != 0 && !within(table.symbolsPhys, table.symbolsSizeBytes)) return false;
-  for (let i: u32 = 0; i < table.partitionCount; i += 1) if (!partitionHolds(table, partitionEntry(i))) return false;
+  let irqs: u32 = 0;
+  for (let i: u32 = 0; i < table.partitionCount; i += 1) {
+    const entry = partitionEntry(i);
+    if (!partitionHolds(table, entry) || (entry.irqs & irqs) != 0) return false;
+    irqs |= entry.irqs;
+  }
   for (let i: u32 = 0; i < table.segmentCount; i += 1) if (!segmentHolds(segmentEntry(i))) return false;
   for (let i: u32 = 0; i < table.scheduleCount; i += 1) if (!scheduleHolds(table, scheduleEntry(i))) return false;
   return true;
@@ -145,12 +175,34 @@ function partitionHolds(table: SystemTable, entry: PartitionEntry): bool {
   if (entry.segmentCount == 0 || entry.segmentCount > MAX_SEGMENTS) return false;
   if (entry.firstSegment > table.segmentCount) return false;
   if (entry.segmentCount > table.segmentCount - entry.firstSegment) return false;
-  // This kernel gives each partition one vCPU at most.
-  if (entry.vcpuCount > 1) return false;
+  if (entry.vcpuCount > (table.board == BOARD_PC ? 0 : MAX_VCPUS) || !irqsHold(entry) || !portsHold(entry))
+    return false;
   if (!ringFits(entry.tracePhys, entry.traceSizeBytes, TRACE_RING_SIZE, TRACE_RECORD_SIZE)) return false;
   if ((entry.consolePhys & 15) != 0 || entry.consoleSizeBytes < PAGE_SIZE) return false;
   if (!isPowerOfTwo(entry.consoleSizeBytes) || entry.consoleSizeBytes > PHYS_LIMIT) return false;
   return within(entry.consolePhys, CONSOLE_RING_SIZE + entry.consoleSizeBytes);
+}
+
+/** Each IRQ raises a line of a vCPU that there is. That no other partition has it, `boundsHold` looks at. */
+function irqsHold(entry: PartitionEntry): bool {
+  if ((entry.irqs & ~GRANTABLE_IRQS) != 0) return false;
+  for (let irq: u32 = 0; irq < IRQ_COUNT; irq += 1) {
+    if ((entry.irqs & (1 << irq)) != 0 && vcpuOfIrq(entry, irq) >= entry.vcpuCount) return false;
+  }
+  return true;
+}
+
+function portsHold(entry: PartitionEntry): bool {
+  if (entry.portRangeCount > MAX_PORT_RANGES) return false;
+  let ports: u32 = 0;
+  for (let i: u32 = 0; i < entry.portRangeCount; i += 1) {
+    const range = portRange(entry, i);
+    const first: u32 = range.first;
+    const last: u32 = range.last;
+    if (first < GRANTABLE_PORT_FIRST || last > GRANTABLE_PORT_LAST || first > last) return false;
+    ports += last - first + 1;
+  }
+  return ports <= MAX_PORTS;
 }
 
 function segmentHolds(entry: SegmentEntry): bool {

@@ -24,6 +24,8 @@ export class Thread extends Context {
   state: u32;
   /** What `vmm` keeps for this thread; 0: it is no vCPU. */
   virtual: usize;
+  /** Guest address of its thread-pointer word, the base of SELECTOR_THREAD; 0: it has none. */
+  threadPointer: u32;
   /** Position among all threads of the module: what is kept elsewhere for a thread is found by it. */
   index: u32;
   /** FXSAVE's 512 bytes, current while another thread owns the FPU. */
@@ -38,10 +40,10 @@ const FPU_AREA_BYTES: u32 = 512;
 
 /** Unused bytes below each context: a frame of virtual-8086 mode reaches that far (`x86/gates.S`). */
 const ROOM_BELOW: u32 = 16;
-const SLOT_BYTES: u32 = 112;
-const threads: usize = memory.data(128 * 112, 16);
+const SLOT_BYTES: u32 = 128;
+const threads: usize = memory.data(128 * 128, 16);
 const fpuAreas: usize = memory.data(128 * 512, 16);
-if (offsetof<Thread>() + 16 > 112) ERROR("Thread: larger than its slot");
+if (offsetof<Thread>() + 16 > 128) ERROR("Thread: larger than its slot");
 if (MAX_THREADS != 128) ERROR("the static memory of threads has another size");
 let threadCount: u32 = 0;
 
@@ -54,6 +56,16 @@ export function allocateThread(partition: Partition): Thread {
   thread.fpuArea = fpuAreas + threadCount * FPU_AREA_BYTES;
   threadCount += 1;
   return thread;
+}
+
+/** The thread made `steps` after this one. A partition's threads are made one after the other. */
+export function threadAfter(thread: Thread, steps: u32): Thread {
+  return changetype<Thread>(changetype<usize>(thread) + steps * SLOT_BYTES);
+}
+
+/** Whether the thread's wait ends as its partition's window begins. @inline */
+export function isWoken(thread: Thread, now: u64): bool {
+  return thread.state == THREAD_YIELDED || (thread.state == THREAD_SLEEPING && thread.wakeNs <= now);
 }
 
 /** The running thread stops to be ready. */

@@ -1,8 +1,10 @@
 /** The hypercalls (abi/calls.ts), dispatched by number: a guest operating system's way to its vCPU. */
+import { callForAttention } from "../core/attention";
 import { refuse } from "../core/calls";
 import { now } from "../core/clock";
 import { isExecutable } from "../core/guest-memory";
-import { blockThread, setResult, THREAD_WAITING, Thread } from "../core/thread";
+import { threadOf } from "../core/partition";
+import { blockThread, setResult, THREAD_DORMANT, THREAD_READY, THREAD_WAITING, Thread } from "../core/thread";
 import {
   ALL_LINES,
   HYPERCALL_EXCEPTION_REGISTER,
@@ -15,8 +17,12 @@ import {
   HYPERCALL_NULL,
   HYPERCALL_TIMER_CANCEL,
   HYPERCALL_TIMER_SET,
+  HYPERCALL_VCPU_NOTIFY,
+  HYPERCALL_VCPU_START,
+  HYPERCALL_VCPU_STOP,
   HYPERCALL_WAIT,
   LINE_COUNT,
+  LINE_VCPU,
   STATUS_BAD_ARGUMENT,
   STATUS_BAD_POINTER,
   STATUS_NO_ACTION,
@@ -28,14 +34,17 @@ import {
   VECTOR_SYSENTER,
 } from "../generated/abi";
 import { RETURN_FAULT, returnFromUpcall } from "./arch";
+import { closeDeviceLines, isDeviceLine, openDeviceLine } from "./device-lines";
 import {
   advanceTimer,
   hasDeliverable,
   isVcpu,
   pendingLines,
+  raiseLine,
   setCommonHandler,
   setHandler,
   setTimer,
+  startVcpu,
   TIMER_OFF,
   Vcpu,
   vcpuOf,
@@ -84,6 +93,12 @@ function carryOut(vcpu: Vcpu, thread: Thread): void {
       return timerCancel(vcpu, thread);
     case HYPERCALL_EXCEPTION_REGISTER:
       return exceptionRegister(vcpu, thread);
+    case HYPERCALL_VCPU_START:
+      return vcpuStart(thread);
+    case HYPERCALL_VCPU_STOP:
+      return vcpuStop(vcpu, thread);
+    case HYPERCALL_VCPU_NOTIFY:
+      return vcpuNotify(thread);
     default:
       return refuse(thread, STATUS_UNKNOWN_CALL);
   }
@@ -128,6 +143,7 @@ function lineEnable(vcpu: Vcpu, thread: Thread): void {
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (!isGranted(vcpu, line)) return setResult(thread, STATUS_NOT_AVAILABLE, 0);
   vcpu.page.enabled |= 1 << line;
+  if (isDeviceLine(line)) openDeviceLine(line);
   setResult(thread, STATUS_OK, 0);
 }
 
@@ -136,6 +152,7 @@ function lineDisable(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
   vcpu.page.enabled &= ~(1 << line);
+  closeDeviceLines(vcpu.granted & (1 << line));
   setResult(thread, STATUS_OK, 0);
 }
 
@@ -143,8 +160,10 @@ function lineDisable(vcpu: Vcpu, thread: Thread): void {
 function lineAcknowledge(vcpu: Vcpu, thread: Thread): void {
   const line = thread.ebx;
   if (line >= LINE_COUNT) return refuse(thread, STATUS_BAD_ARGUMENT);
-  if ((vcpu.page.pending & (1 << line)) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
+  const opens = isDeviceLine(line) && isGranted(vcpu, line);
+  if (!opens && (vcpu.page.pending & (1 << line)) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
   vcpu.page.pending &= ~(1 << line);
+  if (opens) openDeviceLine(line);
   setResult(thread, STATUS_OK, 0);
 }
 
@@ -191,4 +210,39 @@ function exceptionRegister(vcpu: Vcpu, thread: Thread): void {
   vcpu.exceptionMask = mask;
   vcpu.exceptionHandler = handler;
   setResult(thread, STATUS_OK, 0);
+}
+
+/** @apart */
+function vcpuStart(thread: Thread): void {
+  const partition = thread.partition;
+  const number = thread.ebx;
+  if (number >= partition.threadCount) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isExecutable(partition, thread.ecx)) return refuse(thread, STATUS_BAD_POINTER);
+  const started = threadOf(partition, number);
+  if (started.state != THREAD_DORMANT) return setResult(thread, STATUS_NO_ACTION, 0);
+  startVcpu(vcpuOf(started), thread.ecx, thread.edx);
+  started.ecx = number;
+  started.edx = thread.esi;
+  started.state = THREAD_READY;
+  setResult(thread, STATUS_OK, 0);
+  callForAttention();
+}
+
+/** @apart */
+function vcpuStop(vcpu: Vcpu, thread: Thread): void {
+  setTimer(vcpu, TIMER_OFF, 0);
+  closeDeviceLines(vcpu.granted);
+  setResult(thread, STATUS_OK, 0);
+  blockThread(thread, THREAD_DORMANT);
+}
+
+/** @apart */
+function vcpuNotify(thread: Thread): void {
+  const partition = thread.partition;
+  const number = thread.ebx;
+  if (number >= partition.threadCount) return refuse(thread, STATUS_BAD_ARGUMENT);
+  const notified = threadOf(partition, number);
+  if (notified.state != THREAD_DORMANT) raiseLine(vcpuOf(notified), LINE_VCPU, 1);
+  setResult(thread, STATUS_OK, 0);
+  callForAttention();
 }

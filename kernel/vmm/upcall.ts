@@ -20,7 +20,7 @@ export function deliverPending(vcpu: Vcpu): bool {
   const line = ctz<u32>(due);
   const handler = handlerOf(vcpu, line);
   const eip = thread.eip;
-  if (!pushInterrupt(thread, line, handler)) return false;
+  if (!pushInterrupt(thread, line, handler, vcpu.returnOffset)) return false;
   vcpu.page.interruptFlag = 0;
   const partition = thread.partition;
   partition.statistics.upcalls += 1;

@@ -6,7 +6,19 @@
 import { zeroWords } from "../arch";
 import { callForAttention } from "../core/attention";
 import { THREAD_DORMANT, THREAD_READY, THREAD_SLEEPING, THREAD_WAITING, Thread } from "../core/thread";
-import { LINE_COUNT, LINE_TIMER, PAGE_SIZE, VCPU_PAGE_RAISED_OFFSET, VcpuPage } from "../generated/abi";
+import {
+  INFO_PAGE,
+  LINE_COUNT,
+  LINE_TIMER,
+  PAGE_SIZE,
+  UPCALL_RETURN_STRIDE,
+  VCPU_PAGE,
+  VCPU_PAGE_RAISED_OFFSET,
+  VCPU_PAGE_THREAD_POINTER_OFFSET,
+  VcpuPage,
+} from "../generated/abi";
+import { composeStart, forgetSegments, resetFpu } from "./arch";
+import { closeDeviceLines } from "./device-lines";
 
 @unmanaged
 export class Vcpu {
@@ -15,6 +27,8 @@ export class Vcpu {
   page: VcpuPage;
   /** Number within the partition. */
   number: u32;
+  /** How far its return sequence in the call page lies behind that of vCPU 0. */
+  returnOffset: u32;
   /** Where lines without a handler of their own enter; 0: nowhere. */
   commonHandler: u32;
   /** Bit n: line n has a handler of its own. */
@@ -24,7 +38,7 @@ export class Vcpu {
   exceptionHandler: u32;
   /** Bit n: line n has a handler, its own or the common one. */
   handled: u32;
-  /** Lines that the configuration gave this vCPU. */
+  /** Lines that the configuration gave this vCPU: those of hardware interrupts from bit LINE_IRQ_BASE on. */
   granted: u32;
   /** When the timer's line is raised next; TIMER_OFF. */
   timerNs: u64;
@@ -53,15 +67,22 @@ export function vcpuOf(thread: Thread): Vcpu {
 /** Makes the thread a vCPU; only while the kernel boots. */
 export function initializeVcpu(thread: Thread, number: u32, page: VcpuPage, granted: u32): void {
   thread.virtual = vcpus + thread.index * VCPU_BYTES;
+  thread.threadPointer = VCPU_PAGE + number * PAGE_SIZE + VCPU_PAGE_THREAD_POINTER_OFFSET;
   const vcpu = vcpuOf(thread);
   vcpu.thread = thread;
   vcpu.page = page;
   vcpu.number = number;
+  vcpu.returnOffset = number * UPCALL_RETURN_STRIDE;
   vcpu.granted = granted;
   vcpu.timerNs = TIMER_OFF;
 }
 
-/** At each start of its partition: nothing of the last run is left. */
+/** Gives the vCPU lines besides those that it has; only while the kernel boots. */
+export function grantLines(vcpu: Vcpu, lines: u32): void {
+  vcpu.granted |= lines;
+}
+
+/** At each start: nothing of the last run is left. */
 export function resetVcpu(vcpu: Vcpu): void {
   zeroWords(changetype<usize>(vcpu.page), PAGE_SIZE >> 2);
   vcpu.page.vcpu = vcpu.number;
@@ -72,6 +93,15 @@ export function resetVcpu(vcpu: Vcpu): void {
   vcpu.exceptionHandler = 0;
   vcpu.timerNs = TIMER_OFF;
   vcpu.timerPeriodNs = 0;
+  closeDeviceLines(vcpu.granted);
+}
+
+/** The vCPU, which does not run, is to begin at `entry`; the rest of its registers is the caller's to set. @cold */
+export function startVcpu(vcpu: Vcpu, entry: u32, stackTop: u32): void {
+  composeStart(vcpu.thread, entry, stackTop, INFO_PAGE);
+  forgetSegments(vcpu.thread);
+  resetFpu(vcpu.thread);
+  resetVcpu(vcpu);
 }
 
 /** The handler that an upcall of the line enters, or 0. */

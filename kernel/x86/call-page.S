@@ -1,6 +1,6 @@
 /*
- * What the kernel puts on the call page. The start is one of two, by the entry that the processor has; the guest calls
- * its first byte. Position-independent: these bytes run at CALL_PAGE, not here.
+ * What the kernel puts at the start of the call page where the processor has SYSENTER; where it has not, it is the board's
+ * call_page_int, with the board's gates. The guest calls the first byte. These bytes run at CALL_PAGE, not here.
  *
  * The guest's stack inside a call:   +8 return address   +4 EBP   +0 ECX   <- EBP, which the kernel takes as ESP
  */
@@ -8,7 +8,7 @@
 
 	.section .rodata
 	.balign 16
-	.global call_page_sysenter, call_page_int
+	.global call_page_sysenter
 call_page_sysenter:
 	pushl %ebp
 	pushl %ecx
@@ -23,15 +23,3 @@ call_page_sysenter:
 	ret
 call_page_sysenter_end:
 	.skip UPCALL_RETURN - CALL_PAGE - (call_page_sysenter_end - call_page_sysenter), 0xCC
-
-/* One gate serves each table: which one a number belongs to is told by bit 8. */
-	.balign 16
-call_page_int:
-	testl $0x100, %eax
-	jnz 1f
-	int $GATE_CORE
-	ret
-1:	int $GATE_HYPERCALL
-	ret
-call_page_int_end:
-	.skip UPCALL_RETURN - CALL_PAGE - (call_page_int_end - call_page_int), 0xCC

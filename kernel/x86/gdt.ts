@@ -11,6 +11,7 @@
  */
 import {
   Context,
+  GRANTABLE_PORT_LAST,
   SELECTOR_DOUBLE_FAULT_TSS,
   SELECTOR_GUEST_DATA,
   SELECTOR_KERNEL_CODE,
@@ -20,8 +21,6 @@ import {
   SELECTOR_TSS,
   SELECTOR_USER_CODE,
   SELECTOR_USER_DATA,
-  VCPU_PAGE,
-  VCPU_PAGE_THREAD_POINTER_OFFSET,
 } from "../generated/abi";
 import { loadGdt } from "./cpu";
 import { doubleFaultEntry, exceptionStackTop, nonMaskableInterruptEntry, nonMaskableInterruptStackTop } from "./image";
@@ -61,13 +60,19 @@ class TaskState {
   ioMapBase: u16;
 }
 const TSS_BYTES: u32 = 104;
+/** TaskState.ioMapBase past every limit. */
+const NO_IO_MAP: u32 = 0xffff;
 
 /** SYSENTER lands on TSS.esp0's address as its stack: a #DB there may push below it. */
 const TSS_HEADROOM: u32 = 64;
-const taskArea: usize = memory.data(64 + 3 * 112, 16);
+/** What the I/O map of the main task state covers: a bit a port, and a byte of ones behind it (figure 7-2, 19.5.2). */
+const IO_MAP_BYTES: u32 = (GRANTABLE_PORT_LAST + 1) / 8 + 1;
+const MAIN_BYTES: u32 = 240;
+const SPARE_BYTES: u32 = 112;
+const taskArea: usize = memory.data(64 + 240 + 2 * 112, 16);
 
 function taskState(which: u32): TaskState {
-  return changetype<TaskState>(taskArea + TSS_HEADROOM + which * 112);
+  return changetype<TaskState>(taskArea + TSS_HEADROOM + (which == 0 ? 0 : MAIN_BYTES + (which - 1) * SPARE_BYTES));
 }
 
 const CODE_RING0: u32 = 0x9b;
@@ -94,21 +99,37 @@ export function initializeSegments(pageDirectory: u32): void {
   setFlat(SELECTOR_KERNEL_DATA, DATA_RING0, 0);
   setFlat(SELECTOR_USER_CODE, CODE_RING3, 0);
   setFlat(SELECTOR_USER_DATA, DATA_RING3, 0);
-  setFlat(SELECTOR_THREAD, DATA_RING3, VCPU_PAGE + VCPU_PAGE_THREAD_POINTER_OFFSET);
-  setTask(SELECTOR_TSS, 0);
-  setTask(SELECTOR_DOUBLE_FAULT_TSS, 1);
-  setTask(SELECTOR_NMI_TSS, 2);
+  setThreadSegment(0);
+  setTask(SELECTOR_TSS, 0, TSS_BYTES + IO_MAP_BYTES);
+  setTask(SELECTOR_DOUBLE_FAULT_TSS, 1, TSS_BYTES);
+  setTask(SELECTOR_NMI_TSS, 2, TSS_BYTES);
+  for (let i: u32 = 0; i < IO_MAP_BYTES; i += 1) store<u8>(ioMap() + i, 0xff);
   composeTask(taskState(1), pageDirectory, doubleFaultEntry(), exceptionStackTop());
   composeTask(taskState(2), pageDirectory, nonMaskableInterruptEntry(), nonMaskableInterruptStackTop());
   taskState(0).ss0 = SELECTOR_KERNEL_DATA;
   loadGdt(gdt, GDT_BYTES - 1);
 }
 
-/** No I/O bitmap: its base lies at the limit, so that every port faults in ring 3. */
-function setTask(selector: u32, which: u32): void {
+/** No I/O map: its base lies past the limit, so that every port faults in ring 3. */
+function setTask(selector: u32, which: u32, sizeBytes: u32): void {
   const task = taskState(which);
-  task.ioMapBase = u16(TSS_BYTES);
-  setDescriptor(selector, changetype<u32>(task), TSS_BYTES - 1, TSS_AVAILABLE, 0);
+  task.ioMapBase = u16(NO_IO_MAP);
+  setDescriptor(selector, changetype<u32>(task), sizeBytes - 1, TSS_AVAILABLE, 0);
+}
+
+/** The I/O map: bit n clear lets ring 3 use port n, while the map is shown. */
+export function ioMap(): usize {
+  return changetype<usize>(taskState(0)) + TSS_BYTES;
+}
+
+/** Whether ring 3 has the ports that the I/O map grants, or none. The processor reads this anew at each access. */
+export function showIoMap(shown: bool): void {
+  taskState(0).ioMapBase = u16(shown ? TSS_BYTES : NO_IO_MAP);
+}
+
+/** Moves SELECTOR_THREAD: a segment register takes it over when it is loaded next. */
+export function setThreadSegment(base: u32): void {
+  setFlat(SELECTOR_THREAD, DATA_RING3, base);
 }
 
 function composeTask(task: TaskState, pageDirectory: u32, entry: u32, stackTop: u32): void {
@@ -149,5 +170,6 @@ export function copyInterrupted(to: Context): void {
   to.ss = task.ss;
 }
 
+if (TSS_BYTES + IO_MAP_BYTES > MAIN_BYTES) ERROR("the I/O map is larger than its place");
 if (offsetof<TaskState>() !== 104) ERROR("TaskState: the processor expects 104 bytes");
 if (offsetof<TaskState>("esp") !== 56) ERROR("TaskState.esp: wrong offset");

@@ -1,4 +1,4 @@
-/** Making a thread the one that the gates save into and that ring 3 is: address space, stack pointer, GS, FS, FPU. */
+/** Making a thread the one that the gates save into and that ring 3 is: address space, ports, stack pointer, GS, FS, FPU. */
 import { Thread } from "../core/thread";
 import {
   CONTEXT_GS_OFFSET,
@@ -9,9 +9,12 @@ import {
 } from "../generated/abi";
 import { loadPageDirectory, loadThreadSegments, readThreadSegments } from "./cpu";
 import { switchFpu } from "./fpu";
-import { setKernelStack } from "./gdt";
+import { setKernelStack, setThreadSegment } from "./gdt";
+import { switchPorts } from "./io-ports";
 
 let active: u32 = 0;
+/** The base of SELECTOR_THREAD. */
+let threadPointer: u32 = 0;
 
 function savedSegments(thread: u32): usize {
   return thread + CONTEXT_GS_OFFSET;
@@ -46,10 +49,18 @@ export function activateThread(thread: Thread): void {
   if (active == next) return;
   if (active != 0) store<u32>(savedSegments(active), loadableSegments(readThreadSegments()));
   active = next;
+  if (thread.threadPointer != threadPointer) moveThreadSegment(thread.threadPointer);
   loadThreadSegments(load<u32>(savedSegments(next)));
   setKernelStack(next + CONTEXT_GS_OFFSET);
   loadPageDirectory(thread.partition.pageDirectory);
+  switchPorts(thread.partition);
   switchFpu(thread);
+}
+
+/** Before GS and FS are loaded. @cold */
+function moveThreadSegment(base: u32): void {
+  threadPointer = base;
+  setThreadSegment(base);
 }
 
 /** The thread's first context was composed: what of its last run is still in the processor goes. */

@@ -21,10 +21,15 @@ const EXCEPTION_FRAME_BYTES: u32 = 24;
 const RETURN_FRAME_BYTES: u32 = 12;
 const EFLAGS_IF: u32 = 0x200;
 
-/** The thread resumes at `handler` with an interrupt frame. False when its stack can't take one: nothing is changed. @inline */
-export function pushInterrupt(thread: Thread, line: u32, handler: u32): bool {
-  if (thread.eip - UPCALL_RETURN_FLAG_SET < UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) {
-    return pushAfterReturn(thread, line, handler);
+/**
+ * The thread resumes at `handler` with an interrupt frame. `returnOffset` is where its vCPU's return sequence lies, behind
+ * that of vCPU 0. False when its stack can't take a frame: nothing is changed.
+ * @inline
+ */
+export function pushInterrupt(thread: Thread, line: u32, handler: u32, returnOffset: u32): bool {
+  const place = thread.eip - returnOffset;
+  if (place - UPCALL_RETURN_FLAG_SET < UPCALL_RETURN_END - UPCALL_RETURN_FLAG_SET) {
+    return pushAfterReturn(thread, line, handler, place);
   }
   const esp = thread.esp - INTERRUPT_FRAME_BYTES;
   if (!isWritable(thread.partition, esp, INTERRUPT_FRAME_BYTES)) return false;
@@ -81,14 +86,13 @@ export function returnFromUpcall(thread: Thread): u32 {
 }
 
 /**
- * The thread was interrupted inside the call page's return sequence, its flag set already. It is brought to the end of
+ * The thread was interrupted inside the call page's return sequence, at `place` in that of vCPU 0, its flag set already. It is brought to the end of
  * that sequence first: so the frames of upcalls in a storm do not pile up. The flags are the guest's own, as its IRET
  * would have had them: they go into the next frame and no further.
  * @cold
  */
-function pushAfterReturn(thread: Thread, line: u32, handler: u32): bool {
-  const eip = thread.eip;
-  const eaxPushed = eip >= UPCALL_RETURN_EAX_PUSHED && eip < UPCALL_RETURN_EAX_POPPED;
+function pushAfterReturn(thread: Thread, line: u32, handler: u32, place: u32): bool {
+  const eaxPushed = place >= UPCALL_RETURN_EAX_PUSHED && place < UPCALL_RETURN_EAX_POPPED;
   const popped: u32 = eaxPushed ? 4 + RETURN_FRAME_BYTES : RETURN_FRAME_BYTES;
   if (!isReadable(thread.partition, thread.esp, popped)) return false;
   const end = thread.esp + popped;

@@ -6,7 +6,7 @@ interface Functions {
   initializeInterrupts(): void;
   maskAllInterrupts(): void;
   acknowledgeTimer(): void;
-  acknowledgeUnexpected(irq: number): void;
+  acknowledgeInterrupt(irq: number): void;
   initializePit(base: number): void;
   startOneShot(base: number, count: number): void;
   readCount(base: number): number;
@@ -72,7 +72,7 @@ describe("8259A", () => {
 
   test("the slave is acknowledged before the master", () => {
     const { call, endings } = withInService(1 << 11);
-    call.acknowledgeUnexpected(11);
+    call.acknowledgeInterrupt(11);
     expect(endings()).toEqual([
       [SLAVE, END_OF_INTERRUPT],
       [MASTER, END_OF_INTERRUPT],
@@ -81,25 +81,25 @@ describe("8259A", () => {
 
   test("an interrupt of the master leaves the slave alone", () => {
     const { call, endings } = withInService(1 << 5);
-    call.acknowledgeUnexpected(5);
+    call.acknowledgeInterrupt(5);
     expect(endings()).toEqual([[MASTER, END_OF_INTERRUPT]]);
   });
 
   test("a spurious 7 ends nothing, a true one does", () => {
     const spurious = withInService(0);
-    spurious.call.acknowledgeUnexpected(7);
+    spurious.call.acknowledgeInterrupt(7);
     expect(spurious.endings()).toEqual([]);
     const real = withInService(1 << 7);
-    real.call.acknowledgeUnexpected(7);
+    real.call.acknowledgeInterrupt(7);
     expect(real.endings()).toEqual([[MASTER, END_OF_INTERRUPT]]);
   });
 
   test("of a spurious 15 only the master has to be told, of a true one both", () => {
     const spurious = withInService(1 << 2);
-    spurious.call.acknowledgeUnexpected(15);
+    spurious.call.acknowledgeInterrupt(15);
     expect(spurious.endings()).toEqual([[MASTER, END_OF_INTERRUPT]]);
     const real = withInService(1 << 15);
-    real.call.acknowledgeUnexpected(15);
+    real.call.acknowledgeInterrupt(15);
     expect(real.endings()).toEqual([
       [SLAVE, END_OF_INTERRUPT],
       [MASTER, END_OF_INTERRUPT],

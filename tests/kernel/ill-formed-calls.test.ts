@@ -10,6 +10,7 @@ import {
   LINE_COUNT,
   LINE_IRQ_BASE,
   LINE_TIMER,
+  MAX_VCPUS,
   MODE_NORMAL,
   PARTITION_STATISTICS_BAD_CALLS_OFFSET,
   TIMER_PERIOD_MIN_NS,
@@ -123,6 +124,10 @@ describe("every documented error", () => {
     "timer_set BAD_ARGUMENT": [tooShort, { edx: 1, esi: 0 }, { edx: 0, esi: 0xffffffff }, { edx: 1, esi: 0x40000000 }],
     "timer_cancel NO_ACTION": [{}],
     "exception_register BAD_ARGUMENT": [2, 7, 8, 18].map((vector) => ({ ebx: 1 << vector, ecx: code })),
+    "vcpu_start BAD_ARGUMENT": [1, MAX_VCPUS, 0xffffffff].map((ebx) => ({ ebx, ecx: code })),
+    "vcpu_start BAD_POINTER": badTargets.map(({ ecx }) => ({ ebx: 0, ecx })),
+    "vcpu_start NO_ACTION": [{ ebx: 0, ecx: code }],
+    "vcpu_notify BAD_ARGUMENT": [1, MAX_VCPUS, 0xffffffff].map((ebx) => ({ ebx })),
     "exception_register BAD_POINTER": badTargets.map(({ ecx }) => ({ ebx: 1 << 6, ecx })),
   };
 

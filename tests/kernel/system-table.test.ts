@@ -2,8 +2,11 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
+  BOARD_PC,
+  BOARD_PC_VMM,
   BOOT_OPTIONS_MAGIC,
   NO_PARTITION,
+  PANIC_TABLE_BOARD,
   PANIC_TABLE_BOUNDS,
   PANIC_TABLE_CHECKSUM,
   PANIC_TABLE_MAGIC,
@@ -36,14 +39,14 @@ import { BOOT_OPTIONS_PHYS, KERNEL_PHYS_END, PHYS_LIMIT, SYSTEM_TABLE_PHYS } fro
 import { areaOf, changePartition, type Header, layTable, sampleTable, type Table } from "./system.js";
 
 interface Functions {
-  checkSystemTable(): number;
+  checkSystemTable(board: number): number;
 }
 
 const good = sampleTable(3);
 const checkOf = (table: Table): number => {
   const kernel = startKernel<Functions>();
   layTable(kernel, table);
-  return kernel.call.checkSystemTable();
+  return kernel.call.checkSystemTable(BOARD_PC_VMM);
 };
 
 test("a good table passes", () => {
@@ -56,8 +59,10 @@ test("no boot options, no table", () => {
   const kernel = startKernel<Functions>();
   layTable(kernel, good);
   kernel.view.setUint32(BOOT_OPTIONS_PHYS, BOOT_OPTIONS_MAGIC + 1, true);
-  expect(kernel.call.checkSystemTable()).toBe(PANIC_TABLE_MAGIC);
+  expect(kernel.call.checkSystemTable(BOARD_PC_VMM)).toBe(PANIC_TABLE_MAGIC);
 });
+
+const PANICS = [PANIC_TABLE_MAGIC, PANIC_TABLE_VERSION, PANIC_TABLE_CHECKSUM, PANIC_TABLE_BOUNDS, PANIC_TABLE_BOARD];
 
 describe("damage", () => {
   const table = layTable(startKernel(), good);
@@ -73,7 +78,7 @@ describe("damage", () => {
     for (let bit = 0; bit < table.length * 8; bit += 1) {
       layAgain();
       kernel.bytes[SYSTEM_TABLE_PHYS + (bit >> 3)]! ^= 1 << (bit & 7);
-      const code = kernel.call.checkSystemTable();
+      const code = kernel.call.checkSystemTable(BOARD_PC_VMM);
       const word = (bit >> 5) * 4;
       if (word === 0) expect(code).toBe(PANIC_TABLE_MAGIC);
       else if (word === 4) expect(code).toBe(PANIC_TABLE_VERSION);
@@ -90,7 +95,7 @@ describe("damage", () => {
         layAgain();
         for (const [word, value] of damages) kernel.view.setInt32(SYSTEM_TABLE_PHYS + 4 * word, value, true);
         repairChecksum();
-        expect(kernel.call.checkSystemTable()).toBeLessThanOrEqual(PANIC_TABLE_BOUNDS);
+        expect([0, ...PANICS]).toContain(kernel.call.checkSystemTable(BOARD_PC_VMM));
       }),
       { numRuns: 3000 },
     );
@@ -118,7 +123,7 @@ describe("damage", () => {
     layAgain();
     kernel.view.setUint32(SYSTEM_TABLE_PHYS + offset, value, true);
     repairChecksum();
-    expect(kernel.call.checkSystemTable()).toBe(PANIC_TABLE_BOUNDS);
+    expect(kernel.call.checkSystemTable(BOARD_PC_VMM)).toBe(PANIC_TABLE_BOUNDS);
   });
 
   /** Over the size that the table claims, as far as there is memory. */
@@ -158,13 +163,66 @@ describe("bounds of the header's memory", () => {
   });
 });
 
+const ports = (...ranges: [first: number, last: number][]): Partial<PartitionEntry> => ({
+  portRangeCount: ranges.length,
+  ports: Array.from({ length: 8 }, (_, at) => ({ first: ranges[at]?.[0] ?? 0, last: ranges[at]?.[1] ?? 0 })),
+});
+
+describe("devices of a partition", () => {
+  test("what may be given passes", () => {
+    const devices = {
+      vcpuCount: 4,
+      irqs: (1 << 3) | (1 << 15),
+      irqVcpus: 3 << 30,
+      ...ports([0x100, 0x1fe], [0x3ff, 0x3ff]),
+    };
+    expect(checkOf(changePartition(good, 1, devices))).toBe(0);
+  });
+
+  test("an IRQ belongs to one partition", () => {
+    const shared = changePartition(changePartition(good, 0, { irqs: 1 << 5 }), 1, { irqs: 1 << 5 });
+    expect(checkOf(shared)).toBe(PANIC_TABLE_BOUNDS);
+  });
+});
+
+describe("boards", () => {
+  const forBoard = (table: Table, board: number): Table => ({ ...table, header: { ...table.header, board } });
+  const native = [0, 1, 2].reduce((table, index) => changePartition(table, index, { vcpuCount: 0 }), good);
+  const checkOn = (board: number, table: Table) => {
+    const kernel = startKernel<Functions>();
+    layTable(kernel, table);
+    return kernel.call.checkSystemTable(board);
+  };
+
+  test("a table for the other board is refused", () => {
+    expect(checkOn(BOARD_PC, native)).toBe(PANIC_TABLE_BOARD);
+    expect(checkOn(BOARD_PC_VMM, forBoard(native, BOARD_PC))).toBe(PANIC_TABLE_BOARD);
+  });
+
+  test("the plain board takes native partitions and no vCPU", () => {
+    expect(checkOn(BOARD_PC, forBoard(native, BOARD_PC))).toBe(0);
+    expect(checkOn(BOARD_PC, forBoard(changePartition(native, 2, { vcpuCount: 1 }), BOARD_PC))).toBe(
+      PANIC_TABLE_BOUNDS,
+    );
+  });
+});
+
 describe("bounds of a partition", () => {
   test.each<[string, Partial<PartitionEntry>]>([
     ["no segment", { segmentCount: 0 }],
     ["too many segments", { segmentCount: 17, firstSegment: 0 }],
     ["segments beyond the array", { firstSegment: 7 }],
     ["segments far beyond", { firstSegment: 0xffffffff }],
-    ["two vCPUs, which this kernel does not have", { vcpuCount: 2 }],
+    ["more vCPUs than there can be", { vcpuCount: 5 }],
+    ["the timer's IRQ", { irqs: 1 }],
+    ["the cascade's IRQ", { irqs: 4 }],
+    ["an IRQ beyond the controllers", { irqs: 1 << 16 }],
+    ["an IRQ of a vCPU that is not there", { irqs: 1 << 5, irqVcpus: 1 << 10 }],
+    ["more port ranges than an entry holds", { portRangeCount: 9 }],
+    ["a port of the board", ports([0x20, 0x21])],
+    ["a port of the chipset", ports([0x3f0, 0xcf8])],
+    ["ports from high to low", ports([0x2ff, 0x2f8])],
+    ["too many ports", ports([0x100, 0x17f], [0x180, 0x200])],
     ["trace misaligned", { tracePhys: areaOf(2).trace + 8 }],
     ["trace in the kernel", { tracePhys: KERNEL_PHYS_END - 0x1000 }],
     ["trace of no power of two", { traceSizeBytes: TRACE_RING_SIZE + 12 * TRACE_RECORD_SIZE }],

@@ -9,6 +9,7 @@ import { startSchedule } from "../../core/schedule";
 import { checkSystemTable, systemTable } from "../../core/system-table";
 import { initializeTrace } from "../../core/trace";
 import {
+  BOARD_PC_VMM,
   GATE_HYPERCALL,
   NO_PARTITION,
   PANIC_CLOCK,
@@ -26,11 +27,12 @@ import { hypercallGateStub, returnSequence, returnSequenceBytes } from "../../x8
 import { initializeSysenter } from "../../x86/sysenter";
 import { initializeInterrupts } from "../pc/interrupts";
 import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "../pc/panic";
+import { tellFrameOrigin } from "../pc/partitions";
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
-import { initializePartitions, tellFrameOrigin } from "./partitions";
-import { decide, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
-import { enterFirstWindow, kernelRing } from "./windows";
+import { enterFirstWindow, kernelRing } from "../pc/windows";
+import { initializePartitions } from "./partitions";
+import { decideAt, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
 const START_DELAY_NS: u64 = 20_000;
@@ -45,7 +47,7 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   initializeGates();
   setInterruptGate(GATE_HYPERCALL, hypercallGateStub(), 3);
   if ((features & FEATURES_NEEDED) != FEATURES_NEEDED) panic(PANIC_CPU_FEATURE, features);
-  const tableFault = checkSystemTable();
+  const tableFault = checkSystemTable(BOARD_PC_VMM);
   if (tableFault != 0) panic(tableFault, 0);
   if (memoryKiB != 0 && memoryKiB + 1024 < systemTable().memoryEndPhys >> 10) panic(PANIC_MEMORY_SIZE, memoryKiB);
   initializePaging(features, sysenter);
@@ -65,7 +67,7 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   tellRunning(origin);
   const start = spinUntil(origin);
   enterFirstWindow(start);
-  return decide(start);
+  return decideAt(start);
 }
 
 /** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */

@@ -1,61 +1,31 @@
-/** Makes the partitions of the system table: control block, address space, information page, thread and vCPU. */
-import { initializeConsole } from "../../core/console";
-import { statisticsOf } from "../../core/host-block";
-import { fillInfoPage } from "../../core/info-page";
-import { coldStart, Partition, partitionAt } from "../../core/partition";
-import { partitionEntry, physical, systemTable } from "../../core/system-table";
-import { allocateThread } from "../../core/thread";
-import { initializeTrace } from "../../core/trace";
-import {
-  ConsoleRing,
-  INFO_PAGE,
-  InfoPage,
-  LINE_SCHEDULE_CHANGE,
-  TraceRing,
-  VCPU_PAGE,
-  VcpuPage,
-} from "../../generated/abi";
-import { initializeVcpu } from "../../vmm/vcpu";
-import { makeAddressSpace, mapUserPage, takePage } from "../../x86/paging";
-import { timestampFrequencyHz } from "../pc/timer";
+/** Makes the partitions of the system table with their vCPUs: the whole list of each, once and for all. */
+import { FEATURE_CALL_BY_SYSENTER, FEATURE_HYPERCALLS } from "../../core/info-page";
+import { coldStart, Partition, threadOf } from "../../core/partition";
+import { physical, systemTable } from "../../core/system-table";
+import { BOARD_PC_VMM, LINE_VCPU, PAGE_SIZE, VCPU_PAGE, VcpuPage } from "../../generated/abi";
+import { giveDevices } from "../../vmm/devices";
+import { grantLines, initializeVcpu, vcpuOf } from "../../vmm/vcpu";
+import { mapUserPage, takePage } from "../../x86/paging";
+import { addThread, makePartition } from "../pc/partitions";
 
-/** The lines that every vCPU has: timer, window start, port message, schedule change. */
-const LINES_OF_ALL: u32 = (1 << (LINE_SCHEDULE_CHANGE + 1)) - 1;
+/** The lines that every vCPU has: timer, window start, port message, schedule change, and those of its like. */
+const LINES_OF_ALL: u32 = (1 << (LINE_VCPU + 1)) - 1;
 
 export function initializePartitions(sysenter: bool): void {
-  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) initializePartition(partitionAt(i), i, sysenter);
-}
-
-/** Tells every partition when the first major frame began; still at boot. */
-export function tellFrameOrigin(ns: u64): void {
-  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) partitionAt(i).info.frameOriginNs = ns;
-}
-
-function initializePartition(partition: Partition, index: u32, sysenter: bool): void {
-  const entry = partitionEntry(index);
-  partition.index = index;
-  partition.entry = entry;
-  partition.lastReadable = entry.firstSegment;
-  // The stack comes last: that is where an upcall writes.
-  partition.lastWritable = entry.firstSegment + entry.segmentCount - 1;
-  partition.statistics = statisticsOf(index);
-  partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
-  initializeTrace(partition.traceRing, entry.traceSizeBytes, index);
-  partition.console = changetype<ConsoleRing>(physical(entry.consolePhys));
-  initializeConsole(partition.console, entry.consoleSizeBytes);
-  partition.pageDirectory = makeAddressSpace(entry);
-
-  const info = takePage();
-  mapUserPage(partition.pageDirectory, INFO_PAGE, info, false);
-  partition.info = changetype<InfoPage>(physical(info));
-  fillInfoPage(partition.info, index, entry, timestampFrequencyHz(), sysenter);
-
-  const thread = allocateThread(partition);
-  partition.thread = thread;
-  if (entry.vcpuCount != 0) {
-    const page = takePage();
-    mapUserPage(partition.pageDirectory, VCPU_PAGE, page, true);
-    initializeVcpu(thread, 0, changetype<VcpuPage>(physical(page)), LINES_OF_ALL);
+  const features = FEATURE_HYPERCALLS | (sysenter ? FEATURE_CALL_BY_SYSENTER : 0);
+  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) {
+    const partition = makePartition(i, features, BOARD_PC_VMM);
+    for (let n: u32 = 0; n < partition.entry.vcpuCount; n += 1) makeVcpu(partition, n);
+    coldStart(partition);
   }
-  coldStart(partition);
+}
+
+/** vCPU 0 is the partition's first thread. */
+function makeVcpu(partition: Partition, number: u32): void {
+  if (number != 0) addThread(partition);
+  const page = takePage();
+  mapUserPage(partition.pageDirectory, VCPU_PAGE + number * PAGE_SIZE, page, true);
+  const thread = threadOf(partition, number);
+  initializeVcpu(thread, number, changetype<VcpuPage>(physical(page)), LINES_OF_ALL);
+  grantLines(vcpuOf(thread), giveDevices(partition, number));
 }

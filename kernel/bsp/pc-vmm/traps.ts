@@ -1,67 +1,53 @@
 /**
  * What comes in by the gates: each entry does one bounded piece of work and answers with what to resume. The answers
- * are those of `gates.S`: a context, IDLE, or WORK to be called again as soon as interrupts were let in.
+ * are those of `gates.S`: a context, or one of `bsp/pc/idle.ts`.
  */
 import { attentionIsCalled, giveAttention } from "../../core/attention";
 import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
-import { consolePending } from "../../core/console";
 import { NO_VECTOR, raiseError } from "../../core/health";
-import { hostBlock } from "../../core/host-block";
-import { loadStep } from "../../core/loader";
-import { enterNormal, Partition } from "../../core/partition";
+import { enterNormal, Partition, threadOf } from "../../core/partition";
 import { THREAD_READY, Thread } from "../../core/thread";
 import { trace, traceCall } from "../../core/trace";
 import {
   CALL_CONSOLE_WRITE,
-  CONTEXT_EIP_OFFSET,
-  CONTEXT_ESP_OFFSET,
-  CONTEXT_VECTOR_OFFSET,
-  ERROR_PRIVILEGED_INSTRUCTION,
   ERROR_STACK_OVERFLOW,
   EVENT_CORE_CALL,
-  EVENT_FAULT,
   EVENT_HYPERCALL,
   EVENT_INTERRUPT,
-  INFO_PAGE,
-  MODE_COLD_START,
-  MODE_WARM_START,
   VECTOR_IRQ_BASE,
 } from "../../generated/abi";
+import { openDeviceIrqs } from "../../vmm/device-lines";
+import { raiseDeviceLine } from "../../vmm/devices";
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
-import { fireTimer, hasDeliverable, isVcpu, resetVcpu, TIMER_OFF, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
-import { composeStart, leaveByIret } from "../../x86/context";
-import { faultAddress, resume } from "../../x86/cpu";
-import {
-  errorOfException,
-  VECTOR_DEVICE_NOT_AVAILABLE,
-  VECTOR_GENERAL_PROTECTION,
-  VECTOR_PAGE_FAULT,
-} from "../../x86/exceptions";
-import { resetFpu, takeFpu } from "../../x86/fpu";
-import { forgetSegments } from "../../x86/switch";
-import { acknowledgeTimer, acknowledgeUnexpected } from "../pc/interrupts";
+import { fireTimer, hasDeliverable, isVcpu, resetVcpu, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
+import { bringAllUpToDate, isShared, threadInTurn } from "../../vmm/vcpu-list";
+import { leaveByIret } from "../../x86/context";
+import { resume } from "../../x86/cpu";
+import { VECTOR_DEVICE_NOT_AVAILABLE } from "../../x86/exceptions";
+import { takeFpu } from "../../x86/fpu";
+import { blameVirtual8086, countSpurious, noteException, raiseException, traceInterrupt } from "../pc/faults";
+import { idle, WORK } from "../pc/idle";
+import { acknowledgeInterrupt, acknowledgeTimer, openInterrupts } from "../pc/interrupts";
 import { IRQ_TIMER } from "../pc/ports";
-import { pumpSerial, SERIAL_RETRY_NS } from "../pc/serial";
+import { pumpSerial } from "../pc/serial";
+import { isStarting, startStep } from "../pc/starting";
 import {
+  arm,
   armAgain,
-  armForNextDeadline,
-  armForRunning,
-  changeAtEdge,
-  changeWindowIfDue,
+  changeThread,
   currentPartition,
   currentThread,
   inIdleTime,
-  kernelRing,
-  timerFired,
+  NEVER,
+  notBefore,
+  noteTimerFired,
   windowIsDue,
+  windowIsOpen,
   windowLeftNs,
-} from "./windows";
-
-const IDLE: u32 = 0;
-const WORK: u32 = 1;
-const NEVER: u64 = u64.MAX_VALUE;
+} from "../pc/windows";
+import { armForRunning, changeAtEdge, changeWindowIfDue, timerFired, waitingDeadline } from "./windows";
 
 /** An exception or a hardware interrupt in ring 3. */
 export function onTrap(): u32 {
@@ -72,7 +58,7 @@ export function onTrap(): u32 {
 
 /** An exception, or an interrupt of another device. @cold */
 function onOtherTrap(thread: Thread, vector: u32): u32 {
-  if (vector >= VECTOR_IRQ_BASE) return decide(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
+  if (vector >= VECTOR_IRQ_BASE) return decideAt(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
   if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
   else onException(currentPartition(), thread, vector);
   return decideNow();
@@ -84,16 +70,23 @@ function onTimer(thread: Thread): u32 {
   acknowledgeTimer();
   const time = now();
   if (windowIsDue(time)) return crossEdge(time);
+  if (isShared(thread.partition)) return decideAmong(time);
   // The thread ran: in its window nothing but its own timer can have come due.
   if (!isVcpu(thread)) {
-    armAgain(time, TIMER_OFF);
+    armAgain(NEVER, time);
     return resume(changetype<u32>(thread));
   }
   const vcpu = vcpuOf(thread);
   if (vcpu.timerNs <= time) fireTimer(vcpu, time);
   if (!deliverPending(vcpu)) return decideAt(time);
-  armAgain(time, vcpu.timerNs);
+  armAgain(notBefore(vcpu.timerNs), time);
   return resume(changetype<u32>(thread));
+}
+
+/** The timer fired for one of several vCPUs, or the end of a slice. @cold */
+function decideAmong(time: u64): u32 {
+  noteTimerFired();
+  return decideAt(time);
 }
 
 /** The window ends: the timer fires a little before. @inline */
@@ -102,56 +95,49 @@ function crossEdge(time: u64): u32 {
 }
 
 /** The decision, for the rare ways to it. @cold */
-function decideAt(time: u64): u32 {
+export function decideAt(time: u64): u32 {
   return decide(time);
 }
 
-/** The same, where nobody has looked at the clock. @cold */
+/** The same, where nobody has looked at the clock. Calls and faults come here that change what devices may do. @cold */
 function decideNow(): u32 {
-  return decide(now());
+  showDeviceLines();
+  return decideAt(now());
 }
 
 /** A hardware interrupt while the kernel idled or worked. */
 export function onIdleInterrupt(vector: u32): u32 {
-  return decide(onInterrupt(vector - VECTOR_IRQ_BASE, 0));
+  return decideAt(onInterrupt(vector - VECTOR_IRQ_BASE, 0));
 }
 
-/** Recorded with the partition whose window it is: its own timers may be what floods. Tells the time. */
+/** Tells the time. */
 function onInterrupt(irq: u32, eip: u32): u64 {
-  const ring = inIdleTime() ? kernelRing() : currentPartition().traceRing;
-  trace(ring, EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, eip, 0);
+  traceInterrupt(irq, eip);
   if (irq == IRQ_TIMER) {
     acknowledgeTimer();
     return timerFired();
   }
-  acknowledgeUnexpected(irq);
-  hostBlock().spuriousInterrupts += 1;
+  if (!acknowledgeInterrupt(irq) || !raiseDeviceLine(irq)) countSpurious();
+  showDeviceLines();
   return now();
 }
 
-/**
- * Ring 3 in virtual-8086 mode, which only an emulator's fault allows. Whatever brought it here, the partition is at
- * fault; its context holds nothing to resume. `frame` is where the registers lie instead.
- * @cold
- */
+/** What the guests asked of their devices' lines is shown to the interrupt controllers. */
+function showDeviceLines(): void {
+  openInterrupts(openDeviceIrqs());
+}
+
+/** @cold */
 export function onVirtual8086(frame: u32): u32 {
-  const partition = currentPartition();
-  const thread = currentThread();
-  const vector = load<u32>(frame + CONTEXT_VECTOR_OFFSET);
-  thread.eip = load<u32>(frame + CONTEXT_EIP_OFFSET);
-  thread.esp = load<u32>(frame + CONTEXT_ESP_OFFSET);
-  trace(partition.traceRing, EVENT_FAULT, VECTOR_GENERAL_PROTECTION, thread.eip, 0);
-  raiseError(partition, ERROR_PRIVILEGED_INSTRUCTION, VECTOR_GENERAL_PROTECTION, 0, 0);
-  return decide(vector >= VECTOR_IRQ_BASE ? onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip) : now());
+  const vector = blameVirtual8086(frame);
+  return decideAt(vector >= VECTOR_IRQ_BASE ? onInterrupt(vector - VECTOR_IRQ_BASE, currentThread().eip) : now());
 }
 
 /** @cold */
 function onException(partition: Partition, thread: Thread, vector: u32): void {
-  const address = vector == VECTOR_PAGE_FAULT ? faultAddress() : 0;
-  const code = thread.errorCode;
-  trace(partition.traceRing, EVENT_FAULT, vector, thread.eip, vector == VECTOR_PAGE_FAULT ? address : code);
-  if (isVcpu(thread) && deliverException(vcpuOf(thread), vector, code, address)) return;
-  raiseError(partition, errorOfException(vector, address, partition.entry), vector, code, address);
+  const address = noteException(thread, vector);
+  if (isVcpu(thread) && deliverException(vcpuOf(thread), vector, thread.errorCode, address)) return;
+  raiseException(partition, thread, vector, address);
 }
 
 export function onCoreCall(): u32 {
@@ -190,31 +176,26 @@ export function onWork(): u32 {
   // In a new window its own partition comes first.
   if (time == before && !inIdleTime() && isStarting(currentPartition())) {
     const partition = currentPartition();
-    if (loadStep(partition)) startPartition(partition);
+    if (startStep(partition)) enterHypervised(partition);
   }
   return decideAt(time);
 }
 
-function isStarting(partition: Partition): bool {
-  return partition.mode == MODE_COLD_START || partition.mode == MODE_WARM_START;
-}
-
-/** The partition's memory is laid out: its thread begins, with nothing left of the last run. @cold */
-function startPartition(partition: Partition): void {
-  const thread = partition.thread;
-  const entry = partition.entry;
-  composeStart(thread, entry.entry, entry.stackTop, INFO_PAGE);
-  forgetSegments(thread);
-  resetFpu(thread);
-  if (isVcpu(thread)) resetVcpu(vcpuOf(thread));
+/** The partition runs, its first vCPU alone. @cold */
+function enterHypervised(partition: Partition): void {
+  for (let i: u32 = 0; i < partition.threadCount; i += 1) {
+    const thread = threadOf(partition, i);
+    if (isVcpu(thread)) resetVcpu(vcpuOf(thread));
+  }
   enterNormal(partition);
 }
 
 /** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. @inline */
-export function decide(time: u64): u32 {
+function decide(time: u64): u32 {
   giveAttention();
-  if (inIdleTime()) return idle(time);
+  if (inIdleTime()) return idle(time, NEVER);
   const partition = currentPartition();
+  if (isShared(partition)) takeTurns(partition, time);
   const thread = currentThread();
   // It may have gone to sleep with its flag set and a line pending that it did not look at.
   if (thread.state != THREAD_READY && isVcpu(thread)) wakeIfDue(vcpuOf(thread));
@@ -224,21 +205,17 @@ export function decide(time: u64): u32 {
     armForRunning(time);
     return resume(changetype<u32>(thread));
   }
-  if (!isStarting(partition)) return idle(time);
-  armForNextDeadline(time, NEVER);
+  if (!isStarting(partition)) return idle(time, waitingDeadline());
+  arm(NEVER, time);
   return WORK;
 }
 
-/** Nobody can run: text goes out, or the processor halts. A busy serial line is looked at again in time. @cold */
-function idle(time: u64): u32 {
-  if (!consolePending()) {
-    armForNextDeadline(time, NEVER);
-    return IDLE;
-  }
-  const more = pumpSerial(windowLeftNs(time), u32.MAX_VALUE);
-  const after = now();
-  armForNextDeadline(after, consolePending() ? after + SERIAL_RETRY_NS : NEVER);
-  return more ? WORK : IDLE;
+/** @cold */
+function takeTurns(partition: Partition, time: u64): void {
+  if (!windowIsOpen()) return;
+  bringAllUpToDate(partition, time);
+  const next = threadInTurn(partition, time);
+  if (next != currentThread()) changeThread(next);
 }
 
 /** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. @inline */

@@ -1,237 +1,77 @@
 /**
- * The change from one window to the next, and the one hardware timer behind it. Only the running partition's own
- * deadlines and its window's end arm the timer; another's are brought up to date when its window starts.
+ * What the start of a window and the timer mean to vCPUs. Only the running partition's own deadlines and its window's end
+ * arm the timer; another's are brought up to date when its window starts.
  */
-import { now as clockNow, spinUntil } from "../../core/clock";
-import { NO_VECTOR, raiseError } from "../../core/health";
-import { hostBlock, tellEnded } from "../../core/host-block";
-import { Partition, partitionAt } from "../../core/partition";
+import { now as clockNow } from "../../core/clock";
+import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../../core/thread";
+import { LINE_WINDOW_START } from "../../generated/abi";
+import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
+import { bringAllUpToDate, isShared, nextDeadline, openWindowOfAll } from "../../vmm/vcpu-list";
 import {
-  currentWindow,
-  frames,
-  skipFrames,
-  stepWindow,
-  windowAt,
-  windowCount,
-  windowEndNs,
-  windowIndex,
-  windowStartNs,
-} from "../../core/schedule";
-import { bootOptions, physical, systemTable } from "../../core/system-table";
-import { THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "../../core/thread";
-import { trace } from "../../core/trace";
-import {
-  ERROR_WINDOW_OVERRUN,
-  EVENT_FRAME_START,
-  EVENT_WINDOW_END,
-  EVENT_WINDOW_START,
-  LINE_WINDOW_START,
-  MODE_NORMAL,
-  NO_PARTITION,
-  RUN_ENDED,
-  TraceRing,
-  WindowEntry,
-} from "../../generated/abi";
-import { advanceTimer, isVcpu, raiseLine, TIMER_OFF, vcpuOf } from "../../vmm/vcpu";
-import { activateThread } from "../../x86/switch";
-import { endMachine, notePartition } from "../pc/panic";
-import { armTimer, TIMER_EARLY_NS } from "../pc/timer";
+  arm,
+  currentPartition,
+  currentThread,
+  NEVER,
+  notBefore,
+  noteTimerFired,
+  passEdge,
+  windowIsDue,
+  windowIsOpen,
+} from "../pc/windows";
 
-/** The timer is armed this much before a window's end; the rest is spun away on the clock. Covers the PIT's grain. */
-const LEAD_NS: u64 = 2_500;
-/** Closer to the edge than this, waiting for the timer makes no sense: it is spun away. */
-const SPIN_MAX_NS: u64 = 6_000;
-/** `armedNs` when the timer must be armed anew whatever the deadline. */
-const NOT_ARMED: u64 = 0;
-
-/** Whose window it is, and its thread; meaningless in idle time. */
-let partition: Partition = changetype<Partition>(0);
-let thread: Thread = changetype<Thread>(0);
-let idleTime: bool = true;
-let armedNs: u64 = NOT_ARMED;
-/** When the timer is to fire for the window's end. */
-let endArmNs: u64 = 0;
-let frameOriginNs: u64 = 0;
-
-/** The partition whose window it is; only where `inIdleTime` is false, as in every trap from ring 3. */
-export function currentPartition(): Partition {
-  return partition;
-}
-
-/** And its thread: the one that ring 3 is. */
-export function currentThread(): Thread {
-  return thread;
-}
-
-/** Whether the current window belongs to no partition. */
-export function inIdleTime(): bool {
-  return idleTime;
-}
-
-export function kernelRing(): TraceRing {
-  return changetype<TraceRing>(physical(systemTable().traceRingPhys));
-}
-
-/** The first window of the schedule, which was started, begins at `now`. @cold */
-export function enterFirstWindow(now: u64): void {
-  frameOriginNs = windowStartNs();
-  hostBlock().frames = 1;
-  enterWindow(now);
-}
-
-/** If the window's end is here or so near that it is spun for, changes to the next window. Tells the time after that. @inline */
+/** If the window's end is here or near, changes to the next window. Tells the time after that. @apart */
 export function changeWindowIfDue(now: u64): u64 {
   return windowIsDue(now) ? changeAtEdge(now) : now;
 }
 
 /** @inline */
-export function windowIsDue(now: u64): bool {
-  return now + SPIN_MAX_NS >= windowEndNs();
-}
-
-/** @inline */
 export function changeAtEdge(now: u64): u64 {
-  const edge = now < windowEndNs() ? spinUntil(windowEndNs()) : now;
-  changeWindow(edge);
+  const edge = passEdge(now);
+  if (windowIsOpen()) openWindow(edge);
   return edge;
 }
 
 /** @inline */
-function changeWindow(now: u64): void {
-  const frame = frames();
-  leaveWindow(now);
-  stepWindow();
-  if (now >= windowEndNs()) missWindows(now);
-  if (frames() != frame) startFrame(now);
-  enterWindow(now);
-}
-
-/** So late that windows have passed unseen: they are counted, and the schedule is not moved. @cold */
-function missWindows(now: u64): void {
-  const skipped = skipFrames(now);
-  for (let i: u32 = 0; skipped != 0 && i < windowCount(); i += 1) countMissed(windowAt(i), skipped);
-  while (now >= windowEndNs()) {
-    countMissed(currentWindow(), 1);
-    stepWindow();
-  }
-}
-
-function countMissed(window: WindowEntry, times: u32): void {
-  if (window.partition != NO_PARTITION) partitionAt(window.partition).statistics.missedWindows += times;
-}
-
-/** @cold */
-function startFrame(now: u64): void {
-  const limit = bootOptions().frameLimit;
-  const timeLimit = bootOptions().timeLimitNs;
-  const frameLimitReached = limit != 0 && frames() > limit;
-  if (frameLimitReached || (timeLimit != 0 && now - frameOriginNs >= timeLimit)) endRun();
-  hostBlock().frames = frames();
-  trace(kernelRing(), EVENT_FRAME_START, frames(), 0, 0);
-}
-
-function endRun(): void {
-  tellEnded();
-  endMachine(RUN_ENDED);
-}
-
-/** @inline */
-function leaveWindow(now: u64): void {
-  const lateness = now - windowEndNs();
-  if (idleTime) return;
-  const leaving = partition;
-  const statistics = leaving.statistics;
-  if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
-  trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
-  if (lateness <= bootOptions().overrunToleranceNs) return;
-  statistics.overruns += 1;
-  if (leaving.mode != MODE_NORMAL) return;
-  raiseError(leaving, ERROR_WINDOW_OVERRUN, NO_VECTOR, u32(lateness), 0);
-}
-
-/** @inline */
-function enterWindow(now: u64): void {
-  armedNs = NOT_ARMED;
-  endArmNs = windowEndNs() - LEAD_NS;
-  const index = currentWindow().partition;
-  notePartition(index);
-  idleTime = index == NO_PARTITION;
-  if (idleTime) {
-    hostBlock().idleWindows += 1;
-    return;
-  }
-  const entering = partitionAt(index);
-  partition = entering;
-  const lateness = now - windowStartNs();
-  const statistics = entering.statistics;
-  statistics.windows += 1;
-  if (lateness > statistics.worstStartLatenessNs) statistics.worstStartLatenessNs = lateness;
-  entering.healthInWindow = 0;
-  thread = entering.thread;
-  activateThread(thread);
-  trace(kernelRing(), EVENT_WINDOW_START, index, windowIndex(), u32(lateness));
-  if (entering.mode != MODE_NORMAL) return;
-  if (thread.state == THREAD_YIELDED) thread.state = THREAD_READY;
-  bringUpToDate(now);
-  if (isVcpu(thread)) raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
-}
-
-/** Fires what came due of the running thread's own timer and timeout. @inline */
-function bringUpToDate(now: u64): void {
-  if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
-  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
+function openWindow(now: u64): void {
+  if (isShared(currentPartition())) return openWindowOfAll(currentPartition(), now);
+  const thread = currentThread();
+  if (isWoken(thread, now)) thread.state = THREAD_READY;
+  if (!isVcpu(thread)) return;
+  advanceTimer(vcpuOf(thread), now);
+  raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
 }
 
 /** The timer's interrupt: early, late or with nothing due, the clock alone decides. Tells what it reads. @apart */
 export function timerFired(): u64 {
-  armedNs = NOT_ARMED;
+  noteTimerFired();
   const now = changeWindowIfDue(clockNow());
-  if (!idleTime && partition.mode == MODE_NORMAL) bringUpToDate(now);
+  if (windowIsOpen()) bringUpToDate(now);
   return now;
 }
 
-/** What is left of the current window. */
-export function windowLeftNs(now: u64): u64 {
-  return now < windowEndNs() ? windowEndNs() - now : 0;
+/** Fires what came due of the partition's own timers and timeouts. */
+function bringUpToDate(now: u64): void {
+  if (isShared(currentPartition())) return bringAllUpToDate(currentPartition(), now);
+  const thread = currentThread();
+  if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
+  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
 }
 
-/** Arms the timer for the next deadline, `latestNs` at the latest, unless it is armed for that already. @apart */
-export function armForNextDeadline(now: u64, latestNs: u64): void {
-  let deadline = min<u64>(endArmNs, latestNs);
-  if (!idleTime && partition.mode == MODE_NORMAL) {
-    if (thread.state == THREAD_SLEEPING) deadline = min<u64>(deadline, notBefore(min<u64>(thread.wakeNs, TIMER_OFF)));
-    if (isVcpu(thread)) deadline = min<u64>(deadline, notBefore(vcpuOf(thread).timerNs));
-  }
-  arm(deadline, now);
+/** When somebody of the partition must be looked at again, though nobody runs. @apart */
+export function waitingDeadline(): u64 {
+  if (!windowIsOpen()) return NEVER;
+  if (isShared(currentPartition())) return notBefore(nextDeadline(currentPartition()));
+  const thread = currentThread();
+  const wakeNs = thread.state == THREAD_SLEEPING ? min<u64>(thread.wakeNs, NEVER) : NEVER;
+  return notBefore(isVcpu(thread) ? min<u64>(wakeNs, vcpuOf(thread).timerNs) : wakeNs);
 }
 
-/** The same for a thread that goes on in ring 3. */
+/** Arms it for a thread that goes on in ring 3. @inline */
 export function armForRunning(now: u64): void {
-  arm(runningDeadline(), now);
+  arm(runningDeadline(currentThread()), now);
 }
 
-/** The same where the timer has just fired; `timerNs` is the thread's own deadline, or TIMER_OFF. */
-export function armAgain(now: u64, timerNs: u64): void {
-  const deadline = min<u64>(endArmNs, notBefore(timerNs));
-  armedNs = deadline;
-  armTimer(deadline - now);
-}
-
-function runningDeadline(): u64 {
-  return isVcpu(thread) ? min<u64>(endArmNs, notBefore(vcpuOf(thread).timerNs)) : endArmNs;
-}
-
-/**
- * The timer may fire early, which a window's end wants and a guest's deadline does not: it would cost two interrupts.
- * `ns` is at most TIMER_OFF.
- */
-function notBefore(ns: u64): u64 {
-  return ns + TIMER_EARLY_NS;
-}
-
-/** @inline */
-function arm(deadline: u64, now: u64): void {
-  if (deadline == armedNs) return;
-  armedNs = deadline;
-  armTimer(deadline - now);
+function runningDeadline(thread: Thread): u64 {
+  if (isShared(currentPartition())) return notBefore(nextDeadline(currentPartition()));
+  return isVcpu(thread) ? notBefore(vcpuOf(thread).timerNs) : NEVER;
 }

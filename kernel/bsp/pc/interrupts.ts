@@ -4,11 +4,27 @@ import { endOfInterrupt, initialize, inService, setMask } from "../../devices/pi
 import { VECTOR_IRQ_BASE } from "../../generated/abi";
 import { IRQ_CASCADE, IRQ_TIMER, PIC_MASTER, PIC_SLAVE } from "./ports";
 
+/** What is let through besides a partition's lines. */
+const OWN_IRQS: u32 = 1 << IRQ_TIMER;
+/** Bit n: IRQ n is let through. */
+let open: u32 = 0;
+
 /** Only the timer is let through. */
 export function initializeInterrupts(): void {
   initialize(PIC_MASTER, VECTOR_IRQ_BASE, 1 << IRQ_CASCADE);
   initialize(PIC_SLAVE, VECTOR_IRQ_BASE + 8, IRQ_CASCADE);
-  setMask(PIC_MASTER, ~(1 << IRQ_TIMER) & 0xff);
+  setMask(PIC_MASTER, ~OWN_IRQS & 0xff);
+  open = OWN_IRQS;
+}
+
+/** Lets through those IRQs of devices that `irqs` has a bit for, and no others. */
+export function openInterrupts(irqs: u32): void {
+  const wanted = irqs | OWN_IRQS | ((irqs & 0xff00) != 0 ? 1 << IRQ_CASCADE : 0);
+  const changed = wanted ^ open;
+  if (changed == 0) return;
+  open = wanted;
+  if ((changed & 0xff00) != 0) setMask(PIC_SLAVE, (~wanted >> 8) & 0xff);
+  if ((changed & 0xff) != 0) setMask(PIC_MASTER, ~wanted & 0xff);
 }
 
 export function maskAllInterrupts(): void {
@@ -21,12 +37,18 @@ export function acknowledgeTimer(): void {
   endOfInterrupt(PIC_MASTER);
 }
 
-/** An interrupt that nobody asked for: ended at the controllers that have it in service, if any has (8259A, spurious). */
-export function acknowledgeUnexpected(irq: u32): void {
-  if (irq >= 8) {
-    if ((inService(PIC_SLAVE) & (1 << (irq - 8))) != 0) endOfInterrupt(PIC_SLAVE);
-    endOfInterrupt(PIC_MASTER);
-    return;
+/**
+ * Ends an interrupt at the controllers that have it in service. False when none has: it was spurious (8259A, a request
+ * that went away before it was taken).
+ */
+export function acknowledgeInterrupt(irq: u32): bool {
+  if (irq < 8) {
+    const real = (inService(PIC_MASTER) & (1 << irq)) != 0;
+    if (real) endOfInterrupt(PIC_MASTER);
+    return real;
   }
-  if ((inService(PIC_MASTER) & (1 << irq)) != 0) endOfInterrupt(PIC_MASTER);
+  const real = (inService(PIC_SLAVE) & (1 << (irq - 8))) != 0;
+  if (real) endOfInterrupt(PIC_SLAVE);
+  endOfInterrupt(PIC_MASTER);
+  return real;
 }

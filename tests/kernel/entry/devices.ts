@@ -1,10 +1,11 @@
 /** Chips, and the PC's wiring of them. */
 
 export {
+  acknowledgeInterrupt,
   acknowledgeTimer,
-  acknowledgeUnexpected,
   initializeInterrupts,
   maskAllInterrupts,
+  openInterrupts,
 } from "../../../kernel/bsp/pc/interrupts";
 export { armTimer } from "../../../kernel/bsp/pc/timer";
 export { initialize as initializePit, readCount, startOneShot } from "../../../kernel/devices/pit8254";

@@ -1,0 +1,102 @@
+/**
+ * The plain partitioning kernel on a PC, which knows no guest operating system: the boot sequence, a line a step, and the exports that assembly calls. Interrupts are
+ * off throughout; a step that fails panics, readably.
+ */
+import { now, spinUntil } from "../../core/clock";
+import { initializeHealth } from "../../core/health";
+import { initializeHostBlock, tellRunning } from "../../core/host-block";
+import { startSchedule } from "../../core/schedule";
+import { checkSystemTable, systemTable } from "../../core/system-table";
+import { initializeTrace } from "../../core/trace";
+import {
+  BOARD_PC,
+  NO_PARTITION,
+  PANIC_CLOCK,
+  PANIC_CPU_FEATURE,
+  PANIC_MEMORY_SIZE,
+  PANIC_PAGE_POOL,
+} from "../../generated/abi";
+import { cpuFeatures } from "../../x86/cpu";
+import { FEATURE_SYSENTER, FEATURES_NEEDED } from "../../x86/features";
+import { initializeFpu } from "../../x86/fpu";
+import { initializeSegments } from "../../x86/gdt";
+import { initializeGates } from "../../x86/idt";
+import { initializePaging, kernelDirectory, poolWasTooSmall } from "../../x86/paging";
+import { initializeSysenter } from "../../x86/sysenter";
+import { initializeInterrupts } from "./interrupts";
+import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "./panic";
+import { initializePartitions, tellFrameOrigin } from "./partitions";
+import { initializeSerial } from "./serial";
+import { initializeClock, timestampFrequencyHz } from "./timer";
+import { decide, onCoreCall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
+import { enterFirstWindow, kernelRing } from "./windows";
+
+/** Time for the boot's last lines, so that the first window starts as sharply as any. */
+const START_DELAY_NS: u64 = 20_000;
+
+/** `memoryKiB` is the memory above 1 MiB as the loader tells it, 0 when it does not; the time stamp is the entry's. */
+export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
+  const entryTsc = (u64(entryTscHigh) << 32) | u64(entryTscLow);
+  const features = cpuFeatures();
+  const sysenter = (features & FEATURE_SYSENTER) != 0;
+  initializeSerial();
+  initializeSegments(kernelDirectory());
+  initializeGates();
+  if ((features & FEATURES_NEEDED) != FEATURES_NEEDED) panic(PANIC_CPU_FEATURE, features);
+  const tableFault = checkSystemTable(BOARD_PC);
+  if (tableFault != 0) panic(tableFault, 0);
+  if (memoryKiB != 0 && memoryKiB + 1024 < systemTable().memoryEndPhys >> 10) panic(PANIC_MEMORY_SIZE, memoryKiB);
+  initializePaging(features, sysenter);
+  if (sysenter) initializeSysenter();
+  initializeFpu();
+  initializeInterrupts();
+  if (!initializeClock(entryTsc)) panic(PANIC_CLOCK, u32(timestampFrequencyHz()));
+  initializeHostBlock(entryTsc, timestampFrequencyHz());
+  initializeTrace(kernelRing(), systemTable().traceRingSizeBytes, NO_PARTITION);
+  initializeHealth();
+  initializePartitions(sysenter);
+  if (poolWasTooSmall()) panic(PANIC_PAGE_POOL, systemTable().pagePoolSizeBytes);
+  const origin = now() + START_DELAY_NS;
+  startSchedule(origin);
+  tellFrameOrigin(origin);
+  tellRunning(origin);
+  const start = spinUntil(origin);
+  enterFirstWindow(start);
+  return decide(start);
+}
+
+/** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */
+export function trap(): u32 {
+  return onTrap();
+}
+
+/** The same in virtual-8086 mode; `frame` is where the stub left the registers. */
+export function virtual8086(frame: u32): u32 {
+  return onVirtual8086(frame);
+}
+
+export function coreCall(): u32 {
+  return onCoreCall();
+}
+
+/** A hardware interrupt in the kernel's idle loop or between pieces of its work. */
+export function interruptIdle(vector: u32): u32 {
+  return onIdleInterrupt(vector);
+}
+
+/** The kernel asked to be called again. */
+export function continueWork(): u32 {
+  return onWork();
+}
+
+export function panicException(frame: u32): void {
+  panicOnException(frame);
+}
+
+export function doubleFault(): void {
+  panicOnDoubleFault();
+}
+
+export function nonMaskableInterrupt(): void {
+  panicOnNonMaskableInterrupt();
+}
