@@ -1,13 +1,16 @@
 /** What `import ... from "bulkhead"` gives: the vocabulary of a system file. Imports nothing that runs. */
 export {
+  type Board,
   type CProgram,
   defineSystem,
   type ElfProgram,
   type HealthAction,
   type HealthActions,
+  type Irq,
   type NamedSchedules,
   type PartitionDefinition,
   type PartitionOptions,
+  type Ports,
   type ScheduleDefinition,
   type SingleSchedule,
   type Size,

@@ -6,8 +6,9 @@ import { bootstrap, ROOT } from "./bootstrap.mjs";
 bootstrap();
 register({ tsconfig: false });
 const { buildKernel } = await import("../host/toolchain/kernel.ts");
+const { BOARDS } = await import("../host/config/model.ts");
 const onProgress = (message) => process.stderr.write(`${message}\n`);
-for (const board of ["pc-vmm"]) {
+for (const board of BOARDS) {
   const { file } = await buildKernel({ board, onProgress }).catch((error) => {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

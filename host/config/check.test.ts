@@ -137,6 +137,38 @@ describe("a good system", () => {
   });
 });
 
+test("a partition may have vCPUs, interrupts and ports", () => {
+  const system = good();
+  system.partitions.guest.vcpus = 2;
+  system.partitions.guest.interrupts = [3, { irq: 5, vcpu: 1 }, { irq: 15 }];
+  system.partitions.guest.ports = ["0x2f8-0x2ff", "0x378", 0x300];
+  system.partitions.control.vcpus = 0;
+  system.partitions.control.ports = ["0x2E8-0x2EF"];
+  const [guest, control] = check(system).partitions;
+  expect(guest).toMatchObject({
+    vcpus: 2,
+    irqs: [
+      { irq: 3, vcpu: 0 },
+      { irq: 5, vcpu: 1 },
+      { irq: 15, vcpu: 0 },
+    ],
+    ports: [
+      { first: 0x2f8, last: 0x2ff },
+      { first: 0x378, last: 0x378 },
+      { first: 0x300, last: 0x300 },
+    ],
+  });
+  expect(control).toMatchObject({ vcpus: 0, irqs: [], ports: [{ first: 0x2e8, last: 0x2ef }] });
+});
+
+test("on the plain board a partition has no vCPU, and may have ports", () => {
+  const system = { ...good(), board: "pc" };
+  system.partitions.guest.vcpus = 0;
+  system.partitions.guest.ports = ["0x2f8-0x2ff"];
+  const { board, partitions } = check(system);
+  expect({ board, vcpus: partitions.map(({ vcpus }) => vcpus) }).toEqual({ board: "pc", vcpus: [0, 0] });
+});
+
 describe("a fault is reported with its path and a remedy:", () => {
   const cases: [string, (system: Loose) => void, string[]][] = [
     [
@@ -174,6 +206,26 @@ describe("a fault is reported with its path and a remedy:", () => {
         "BH1012 name: 7 is not a string",
         'BH1012 partitions.guest.onFault: "restrat" is not "stop" or "restart" [did you mean "restart"?]',
         'BH1012 schedule.windows[1].periodicStart: "yes" is not a boolean',
+      ],
+    ],
+    [
+      "values of the wrong form",
+      (s) => {
+        s.board = "pc-vm";
+        s.partitions.guest.vcpus = 1.5;
+        s.partitions.guest.interrupts = ["3", { irq: "3" }, { irq: 3, vcp: 1 }, 3.5];
+        s.partitions.guest.ports = [null];
+        s.partitions.control.ports = "0x2f8";
+      },
+      [
+        "BH1012 partitions.guest.vcpus: 1.5 is not a whole number",
+        'BH1012 partitions.guest.interrupts[0]: "3" is not an interrupt: an IRQ such as 3, or { irq: 3, vcpu: 1 }',
+        'BH1012 partitions.guest.interrupts[1].irq: "3" is not a number',
+        'BH1010 partitions.guest.interrupts[2].vcp: unknown key "vcp" [did you mean "vcpu"?]',
+        "BH1012 partitions.guest.interrupts[3]: 3.5 is not an interrupt: an IRQ such as 3, or { irq: 3, vcpu: 1 }",
+        'BH1012 partitions.guest.ports[0]: null is not a range of I/O ports: "0x2f8-0x2ff"',
+        'BH1012 partitions.control.ports: "0x2f8" is not an array',
+        'BH1012 board: "pc-vm" is not "pc" or "pc-vmm" [did you mean "pc-vmm"?]',
       ],
     ],
     [

@@ -1,6 +1,7 @@
 /** From the value of a system file to a checked system, or to all of its faults. */
 import { dirname, resolve } from "node:path";
 import { TRACE_RECORD_SIZE } from "../generated/abi.js";
+import { checkDevices } from "./check-devices.js";
 import { checkMemory } from "./check-memory.js";
 import { checkNames } from "./check-names.js";
 import { checkProgram } from "./check-programs.js";
@@ -10,7 +11,7 @@ import { ConfigError } from "./fault.js";
 import { Findings } from "./findings.js";
 import { actionsOf, checkHealth } from "./health.js";
 import type { SystemSource } from "./locate.js";
-import type { Partition, Program, System } from "./model.js";
+import type { Board, Partition, Program, System } from "./model.js";
 import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
 import { checkShape } from "./shape.js";
 
@@ -25,6 +26,7 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
     checkHealth(partition, findings);
   }
   checkMemory(draft.partitions, findings);
+  checkDevices(draft, findings);
   checkSchedules(draft, value, findings);
   checkPeriods(draft, findings);
   if (findings.faults.length > 0) throw new ConfigError(findings.faults);
@@ -44,7 +46,7 @@ function systemOf(draft: DraftSystem, file: string): System {
       return { partition, offsetNs: window.offsetNs, durationNs: window.durationNs, periodicStart };
     }),
   }));
-  return { file, name: draft.name!, board: "pc-vmm", partitions, schedules };
+  return { file, name: draft.name!, board: draft.board as Board, partitions, schedules };
 }
 
 function partitionOf(partition: DraftPartition, index: number, draft: DraftSystem, file: string): Partition {
@@ -57,7 +59,9 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
     stackBytes: partition.stackBytes!,
     consoleBytes: partition.consoleBytes!,
     traceRecords: partition.traceBytes! / TRACE_RECORD_SIZE,
-    vcpus: 1,
+    vcpus: partition.vcpus ?? (draft.board === "pc" ? 0 : 1),
+    irqs: partition.interrupts.map(({ irq, vcpu }) => ({ irq, vcpu })),
+    ports: partition.ports.map(({ range }) => range!),
     periodNs,
     durationNs: partition.durationNs ?? leastSupply(partition.name, periodNs, draft.schedules),
     actions: actionsOf(partition),

@@ -58,6 +58,21 @@ export const CODES = {
 
   /** A fault that would recur for ever if it were ignored. */
   IGNORED_FAULT: "BH1050",
+
+  /** An interrupt that does not exist, or that no partition may have. */
+  IRQ: "BH1060",
+  /** An interrupt that is given away twice. */
+  IRQ_TAKEN: "BH1061",
+  /** More vCPUs than a partition may have, or one that it has not. */
+  VCPU: "BH1062",
+  /** No range of I/O ports. */
+  PORTS: "BH1063",
+  /** I/O ports that no partition may have. */
+  RESERVED_PORTS: "BH1064",
+  /** I/O ports that are given away twice. */
+  PORTS_TAKEN: "BH1065",
+  /** Something that the board does not have. */
+  BOARD: "BH1066",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

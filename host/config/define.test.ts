@@ -53,6 +53,32 @@ test("an editor marks what is wrong", () => {
     partitions: { guest: { sources: ["guest.c"], entry: "guest.ts", memory: "1MiB" } },
     schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
   });
+  defineSystem({
+    name: "COM1's interrupt",
+    // @ts-expect-error IRQ 4 is the kernel's
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", interrupts: [4] } },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "ports that are not hexadecimal",
+    // @ts-expect-error ports are written as 0x2f8
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", ports: ["2f8-2ff"] } },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  defineSystem({
+    name: "devices as they should be",
+    board: "pc-vmm",
+    partitions: {
+      guest: {
+        sources: ["guest.c"],
+        memory: "1MiB",
+        vcpus: 2,
+        interrupts: [3, { irq: 5, vcpu: 1 }],
+        ports: ["0x2f8-0x2ff", 0x378, "0x300"],
+      },
+    },
+    schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
   // @ts-expect-error a system has a schedule
   defineSystem({ name: "no schedule", partitions });
   expect.assertions(0);

@@ -9,6 +9,19 @@ export type Time = `${number}${"ns" | "us" | "ms" | "s"}`;
 /** A size with its unit: `"64KiB"`, `"1MiB"`, `"4096B"`. */
 export type Size = `${number}${"B" | "KiB" | "MiB"}`;
 
+/** The kernel that runs the system. */
+export type Board =
+  /** The plain partitioning kernel: native partitions only, no vCPU and no virtual interrupt. */
+  | "pc"
+  /** The hypervisor: guest operating systems too. */
+  | "pc-vmm";
+
+/** The hardware interrupts (ISA IRQs) that a partition may be given: those of devices that it may drive. */
+export type Irq = 3 | 5 | 6 | 7 | 9 | 10 | 11 | 12 | 14 | 15;
+
+/** I/O ports, all of them inside 0x100 to 0x3ff: one, `0x2f8` or `"0x2f8"`, or a range with its last, `"0x2f8-0x2ff"`. */
+export type Ports = number | `0x${string}` | `0x${string}-0x${string}`;
+
 /** What health monitoring does about an error of a partition. */
 export type HealthAction =
   /** Log it and go on. Refused for a fault that would recur for ever. */
@@ -74,6 +87,20 @@ export interface PartitionOptions {
   console?: Size;
   /** Ring of the trace, 32 bytes an event. A power of two, `"4KiB"` or more. Default: `"128KiB"`. */
   trace?: Size;
+  /** Virtual processors of a guest operating system, 0 to 4. 0: a native partition. Default: 1, on the plain board 0. */
+  vcpus?: 0 | 1 | 2 | 3 | 4;
+  /**
+   * Hardware interrupts that are this partition's alone: IRQ n raises line 16 + n of the vCPU, by default the first.
+   *
+   * @example [3, { irq: 5, vcpu: 1 }]
+   */
+  interrupts?: readonly (Irq | { irq: Irq; vcpu?: 0 | 1 | 2 | 3 })[];
+  /**
+   * I/O ports that are this partition's alone, to be used by IN and OUT. At most 8 ranges, 256 ports in all.
+   *
+   * @example ["0x2f8-0x2ff"]
+   */
+  ports?: readonly Ports[];
   /** What follows a fault that `health` does not name. Default: `"stop"`. */
   onFault?: "stop" | "restart";
   /** What follows each kind of error. */
@@ -111,6 +138,8 @@ export interface ScheduleDefinition<Name extends string = string> {
 export type SystemDefinition<Name extends string = string> = {
   /** The system's name: letters, digits, `-`, `_` and `.`, at most 31. */
   name: string;
+  /** The kernel that runs it. Default: `"pc-vmm"`. */
+  board?: Board;
   /** The partitions by name: letters, digits, `-`, `_` and `.`, at most 31. */
   partitions: Record<Name, PartitionDefinition>;
 } & (SingleSchedule<NoInfer<Name>> | NamedSchedules<NoInfer<Name>>);

@@ -4,11 +4,14 @@
  */
 
 import type { Path } from "./locate.js";
+import type { PortRange } from "./model.js";
+import { parsePorts } from "./ports.js";
 import type { HealthKey } from "./shape.js";
 import { parseSize, parseTime } from "./units.js";
 
 export interface DraftSystem {
   readonly name?: string;
+  readonly board: string;
   readonly partitions: readonly DraftPartition[];
   readonly schedules: readonly DraftSchedule[];
 }
@@ -28,6 +31,24 @@ export interface DraftPartition {
   readonly health: Readonly<Partial<Record<HealthKey, string>>>;
   readonly periodNs?: number;
   readonly durationNs?: number;
+  /** undefined: as the board has it. */
+  readonly vcpus?: number;
+  readonly interrupts: readonly DraftInterrupt[];
+  readonly ports: readonly DraftPorts[];
+}
+
+export interface DraftInterrupt {
+  readonly path: Path;
+  readonly irq: number;
+  readonly vcpu: number;
+}
+
+export interface DraftPorts {
+  readonly path: Path;
+  /** As the file has it. */
+  readonly text: string;
+  /** undefined where that is no range of ports. */
+  readonly range?: PortRange;
 }
 
 export interface DraftSchedule {
@@ -53,6 +74,7 @@ export interface DraftWindow extends DraftUse {
   readonly periodicStart?: boolean;
 }
 
+const DEFAULT_BOARD = "pc-vmm";
 const DEFAULT_STACK = "16KiB";
 const DEFAULT_CONSOLE = "16KiB";
 const DEFAULT_TRACE = "128KiB";
@@ -63,6 +85,7 @@ export function draftOf(value: unknown): DraftSystem {
   if (record(system.schedule)) schedules.unshift(draftSchedule("main", ["schedule"], system.schedule));
   return {
     name: text(system.name),
+    board: text(system.board) ?? DEFAULT_BOARD,
     partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry)),
     schedules,
   };
@@ -70,9 +93,10 @@ export function draftOf(value: unknown): DraftSystem {
 
 function draftPartition(name: string, value: unknown): DraftPartition {
   const partition = record(value) ?? {};
+  const path = ["partitions", name];
   return {
     name,
-    path: ["partitions", name],
+    path,
     sources: list(partition.sources)?.filter((source) => typeof source === "string"),
     entry: text(partition.entry),
     elf: text(partition.elf),
@@ -84,6 +108,15 @@ function draftPartition(name: string, value: unknown): DraftPartition {
     health: Object.fromEntries(entries(partition.health).filter(([, action]) => typeof action === "string")),
     periodNs: parseTime(partition.period),
     durationNs: parseTime(partition.duration),
+    vcpus: isWhole(partition.vcpus) ? partition.vcpus : undefined,
+    interrupts: (list(partition.interrupts) ?? []).flatMap((entry, i) => {
+      const { irq, vcpu = 0 } = record(entry) ?? { irq: entry };
+      return isWhole(irq) && isWhole(vcpu) ? [{ path: [...path, "interrupts", i], irq, vcpu }] : [];
+    }),
+    ports: (list(partition.ports) ?? []).flatMap((entry, i) => {
+      const known = typeof entry === "number" || typeof entry === "string";
+      return known ? [{ path: [...path, "ports", i], text: JSON.stringify(entry), range: parsePorts(entry) }] : [];
+    }),
   };
 }
 
@@ -114,4 +147,5 @@ const record = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 const entries = (value: unknown): [string, unknown][] => Object.entries(record(value) ?? {});
 const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

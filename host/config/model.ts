@@ -3,11 +3,15 @@
  * paths absolute, defaults filled in. `load.ts` makes it from a system file; nothing else does.
  */
 
+/** The kernels that there are: the plain partitioning kernel and the hypervisor. */
+export const BOARDS = ["pc", "pc-vmm"] as const;
+export type Board = (typeof BOARDS)[number];
+
 export interface System {
   /** Absolute path of the system file. */
   readonly file: string;
   readonly name: string;
-  readonly board: "pc-vmm";
+  readonly board: Board;
   readonly partitions: readonly Partition[];
   /** The first schedule is the one that starts. */
   readonly schedules: readonly Schedule[];
@@ -29,10 +33,26 @@ export interface Partition {
   readonly consoleBytes: number;
   readonly traceRecords: number;
   readonly vcpus: number;
+  /** Hardware interrupts, each with the vCPU whose line it raises. */
+  readonly irqs: readonly Interrupt[];
+  /** I/O ports. */
+  readonly ports: readonly PortRange[];
   readonly periodNs: number;
   readonly durationNs: number;
   /** ACTION value by ERROR value (abi/enumerations.ts). */
   readonly actions: readonly number[];
+}
+
+export interface Interrupt {
+  /** ISA IRQ. */
+  readonly irq: number;
+  readonly vcpu: number;
+}
+
+/** I/O ports from `first` to `last`, both included: ports are numbered in 16 bits. */
+export interface PortRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface Schedule {

@@ -3,12 +3,15 @@ import { z } from "zod";
 import { CODES } from "./codes.js";
 import type { Findings } from "./findings.js";
 import type { Path } from "./locate.js";
+import { BOARDS } from "./model.js";
 import { listOf, nearest } from "./suggest.js";
 import { parseSize, parseTime } from "./units.js";
 
 const time = z.string().refine((text) => parseTime(text) !== undefined, { params: { unit: "time" } });
 const size = z.string().refine((text) => parseSize(text) !== undefined, { params: { unit: "size" } });
 const healthAction = z.enum(["ignore", "stop", "restart", "warm-restart"]);
+
+const interrupt = z.strictObject({ irq: z.int(), vcpu: z.int().optional() });
 
 const partition = z.strictObject({
   sources: z.array(z.string()).optional(),
@@ -33,6 +36,9 @@ const partition = z.strictObject({
     .optional(),
   period: time.optional(),
   duration: time.optional(),
+  vcpus: z.int().optional(),
+  interrupts: z.array(z.union([z.int(), interrupt])).optional(),
+  ports: z.array(z.union([z.int(), z.string()])).optional(),
 });
 
 const window = z.strictObject({
@@ -46,6 +52,7 @@ const schedule = z.strictObject({ frame: time, windows: z.array(window) });
 
 const system = z.strictObject({
   name: z.string(),
+  board: z.enum(BOARDS).optional(),
   partitions: z.record(z.string(), partition),
   schedule: schedule.optional(),
   schedules: z.record(z.string(), schedule).optional(),
@@ -79,12 +86,18 @@ function reportIssue(issue: z.core.$ZodIssue, root: unknown, findings: Findings)
     const guess = typeof value === "string" ? nearest(value, options) : undefined;
     const remedy = guess ? `did you mean "${guess}"?` : undefined;
     findings.add(CODES.WRONG_VALUE, path, { message: `${show(value)} is not ${listOf(options)}`, remedy });
+  } else if (issue.code === "invalid_union") {
+    // What is wrong inside a value of the right form, or else its form.
+    const inner = issue.errors.flat().filter(({ path }) => path.length > 0);
+    for (const each of inner) reportIssue({ ...each, path: [...issue.path, ...each.path] }, root, findings);
+    const message = `${show(value)} is not ${FORMS[String(path.at(-2))] ?? "possible here"}`;
+    if (inner.length === 0) findings.add(CODES.WRONG_VALUE, path, { message });
   } else if (issue.code === "custom") {
     reportUnit(path, String(value), issue.params?.unit === "time" ? "time" : "size", findings);
   } else {
     const expected = issue.code === "invalid_type" ? issue.expected : "another value";
     const article = /^[aeiou]/.test(expected) ? "an" : "a";
-    const noun = expected === "record" ? "an object" : `${article} ${expected}`;
+    const noun = NOUNS[expected] ?? `${article} ${expected}`;
     findings.add(CODES.WRONG_VALUE, path, { message: `${show(value)} is not ${noun}` });
   }
 }
@@ -133,10 +146,19 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 function keysAt(path: Path): readonly string[] {
   if (path.length === 0) return Object.keys(system.shape);
   if (path[0] === "partitions") {
+    if (path[2] === "interrupts") return Object.keys(interrupt.shape);
     return Object.keys(path[2] === "health" ? partition.shape.health.unwrap().shape : partition.shape);
   }
   return Object.keys(path.includes("windows") ? window.shape : schedule.shape);
 }
+
+const NOUNS: Readonly<Record<string, string>> = { record: "an object", int: "a whole number" };
+
+/** What an element of such a list is. */
+const FORMS: Readonly<Record<string, string>> = {
+  interrupts: "an interrupt: an IRQ such as 3, or { irq: 3, vcpu: 1 }",
+  ports: 'a range of I/O ports: "0x2f8-0x2ff"',
+};
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return "an array";

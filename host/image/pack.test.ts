@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { readElf } from "../elf/reader.js";
 import {
   ACTION_STOP,
+  BOARD_PC,
+  BOARD_PC_VMM,
   decodeBootOptions,
   decodePartitionEntry,
   decodeSystemTable,
@@ -37,6 +39,32 @@ test("the table says what the system says, and sums to zero", () => {
   const entry = decodePartitionEntry(memory, SYSTEM_TABLE_PHYS + table.partitionOffset + PARTITION_ENTRY_SIZE);
   expect(entry).toMatchObject({ name: "two", entry: 0x10010, vcpuCount: 1, consoleSizeBytes: 0x1000 });
   expect(entry.actions.slice(0, 12)).toEqual([...new Array(11).fill(ACTION_STOP), 0]);
+});
+
+test("a partition's devices are in the table, and the board that the system needs", () => {
+  const irqs = [
+    { irq: 3, vcpu: 0 },
+    { irq: 15, vcpu: 3 },
+  ];
+  const ports = [
+    { first: 0x2f8, last: 0x2ff },
+    { first: 0x300, last: 0x300 },
+  ];
+  const devices = samplePartition("one", 0, { vcpus: 4, irqs, ports });
+  const system = sampleSystem({ partitions: [devices, samplePartition("two", 1)] });
+  const memory = load(packImage(system, sampleKernel(), [sampleProgram(), sampleProgram()]).elf);
+  const table = decodeSystemTable(memory, SYSTEM_TABLE_PHYS);
+  expect(table.board).toBe(BOARD_PC_VMM);
+  const [one, two] = [0, 1].map((index) =>
+    decodePartitionEntry(memory, SYSTEM_TABLE_PHYS + table.partitionOffset + index * PARTITION_ENTRY_SIZE),
+  );
+  expect(one).toMatchObject({ vcpuCount: 4, irqs: 0x8008, irqVcpus: 0xc0000000, portRangeCount: 2 });
+  expect(one!.ports.slice(0, 3)).toEqual([...ports, { first: 0, last: 0 }]);
+  expect(two).toMatchObject({ irqs: 0, irqVcpus: 0, portRangeCount: 0 });
+
+  const plain = sampleSystem({ board: "pc", partitions: [samplePartition("one", 0, { vcpus: 0 })], schedules: [] });
+  const plainMemory = load(packImage(plain, sampleKernel(), [sampleProgram()]).elf);
+  expect(decodeSystemTable(plainMemory, SYSTEM_TABLE_PHYS).board).toBe(BOARD_PC);
 });
 
 test("windows tile the frame, idle time included", () => {

@@ -6,12 +6,13 @@
  *   behind it            page pool; HostBlock and counters; trace rings, health log, consoles; the partitions' memory:
  *                        not loaded, and not zero on a PC
  */
-import type { Partition, System } from "../config/model.js";
+import type { Board, Partition, System } from "../config/model.js";
 import { formatSize } from "../config/units.js";
 import { FLAG_READ } from "../elf/format.js";
 import { writeElf } from "../elf/writer.js";
 import {
   ABI_VERSION,
+  BOARD_PC,
   BOARD_PC_VMM,
   BOOT_OPTIONS_PHYS,
   CONSOLE_RING_SIZE,
@@ -45,6 +46,7 @@ import { encodeTable, tableSizeBytes } from "./table-bytes.js";
 /** Records that the kernel's own trace ring holds: 256 KiB of them. */
 const KERNEL_TRACE_RECORDS = 8192;
 const HEALTH_RECORDS = 1024;
+const BOARD_NUMBERS: Readonly<Record<Board, number>> = { pc: BOARD_PC, "pc-vmm": BOARD_PC_VMM };
 
 export interface PackedImage {
   readonly elf: Uint8Array<ArrayBuffer>;
@@ -114,10 +116,10 @@ function partitionEntry(
     heapSizeBytes: program.heapSizeBytes,
     stackAddress: program.stackAddress,
     stackSizeBytes: program.stackSizeBytes,
-    irqs: 0,
-    irqVcpus: 0,
-    portRangeCount: 0,
-    ports: Array.from({ length: MAX_PORT_RANGES }, () => ({ first: 0, last: 0 })),
+    irqs: partition.irqs.reduce((mask, { irq }) => mask | (1 << irq), 0),
+    irqVcpus: partition.irqs.reduce((packed, { irq, vcpu }) => (packed | (vcpu << (2 * irq))) >>> 0, 0),
+    portRangeCount: partition.ports.length,
+    ports: Array.from({ length: MAX_PORT_RANGES }, (_, index) => partition.ports[index] ?? { first: 0, last: 0 }),
     actions,
   };
 }
@@ -199,7 +201,7 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
       healthRingSizeBytes,
       symbolsPhys,
       symbolsSizeBytes,
-      board: BOARD_PC_VMM,
+      board: BOARD_NUMBERS[system.board],
       reserved: 0,
     },
     { partitions, segments, schedules, windows: windows.flat() },

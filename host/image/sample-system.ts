@@ -52,6 +52,8 @@ export function samplePartition(name: string, index: number, change: Partial<Par
     consoleBytes: 0x1000,
     traceRecords: 64,
     vcpus: 1,
+    irqs: [],
+    ports: [],
     periodNs: 10_000_000,
     durationNs: 4_000_000,
     actions: new Array(11).fill(1),

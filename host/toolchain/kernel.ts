@@ -4,6 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Board } from "../config/model.js";
 import { compileTypeScript, type TypeScriptJob } from "./assemblyscript.js";
 import { findCompiler } from "./c-compiler.js";
 import { CODES } from "./codes.js";
@@ -17,7 +18,7 @@ import { toolchainSources, toolVersions } from "./versions.js";
 import { instantiation, type Translation, translate } from "./wasm2c.js";
 
 export interface KernelRequest {
-  readonly board: "pc" | "pc-vmm";
+  readonly board: Board;
   /** Told before each step that takes time. */
   readonly onProgress?: (message: string) => void;
 }

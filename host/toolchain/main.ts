@@ -1,17 +1,21 @@
-/** For developers: builds one thing and tells how long it took. `npx tsx host/toolchain/main.ts kernel` */
+/** For developers: builds the kernels and tells how long it took. `npx tsx host/toolchain/main.ts kernel [BOARD...]` */
+import { BOARDS, type Board } from "../config/model.js";
 import { buildKernel } from "./kernel.js";
 import { ToolchainError } from "./toolchain-error.js";
 
 async function main(): Promise<number> {
-  const [what] = process.argv.slice(2);
-  if (what !== "kernel") {
-    console.error("usage: npx tsx host/toolchain/main.ts kernel");
+  const [what, ...boards] = process.argv.slice(2);
+  if (what !== "kernel" || boards.some((board) => !BOARDS.includes(board as Board))) {
+    console.error(`usage: npx tsx host/toolchain/main.ts kernel [${BOARDS.join("|")}]`);
     return 1;
   }
-  const started = performance.now();
+  const onProgress = (message: string): void => console.error(message);
   try {
-    const { file, content } = await buildKernel({ board: "pc-vmm", onProgress: (message) => console.error(message) });
-    console.log(`${file}: ${content.length} bytes, ${Math.round(performance.now() - started)} ms`);
+    for (const board of boards.length > 0 ? (boards as Board[]) : BOARDS) {
+      const started = performance.now();
+      const { file, content } = await buildKernel({ board, onProgress });
+      console.log(`${file}: ${content.length} bytes, ${Math.round(performance.now() - started)} ms`);
+    }
     return 0;
   } catch (error) {
     if (!(error instanceof ToolchainError)) throw error;
