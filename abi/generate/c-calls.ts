@@ -1,6 +1,7 @@
 /**
  * bulkhead/calls.h: one inline function a call, through the call page. A pair of arguments `x_low` and `x_high`
- * becomes one 64-bit argument `x`. Calls that work on the caller's stack have no C function.
+ * becomes one 64-bit argument `x`. Calls that work on the caller's stack have no C function. Compiled for the plain board
+ * (BULKHEAD_PLAIN_BOARD) the hypercalls are declarations whose use is an error.
  */
 import type { Argument } from "../schema.js";
 import { structName } from "./c-header.js";
@@ -13,6 +14,10 @@ const VALUE_REGISTER = REGISTERS.indexOf("d");
 
 /** They take their operands from the stack, or return elsewhere. */
 const WITHOUT_WRAPPER: ReadonlySet<string> = new Set(["iret"]);
+
+/** Of what needs a vCPU, for the plain board. */
+const REFUSED = "BULKHEAD_NOT_ON_THIS_BOARD";
+const REFUSAL = 'the board \\"pc\\" has no hypercalls and no vCPU; the board \\"pc-vmm\\" has';
 
 interface Parameter {
   readonly name: string;
@@ -70,6 +75,11 @@ function signature(call: ModelCall): Signature {
   return { parameters, operands };
 }
 
+function prototype(call: ModelCall): string {
+  const declarations = signature(call).parameters.map((parameter) => parameter.declaration);
+  return `uint32_t bulkhead_${call.name}(${declarations.join(", ") || "void"})`;
+}
+
 function wrapper(call: ModelCall): string[] {
   const { parameters, operands } = signature(call);
   const inputs = operands.flatMap((operand, index) =>
@@ -79,8 +89,7 @@ function wrapper(call: ModelCall): string[] {
   for (const { name, doc } of parameters) lines.push(` * @param ${name} ${sentence(doc)}`);
   const statuses = ["OK", ...call.errors].map((error) => `BULKHEAD_STATUS_${error}`);
   lines.push(` * @return ${statuses.join(", ")}`, " */");
-  const declarations = parameters.map((parameter) => parameter.declaration).join(", ");
-  lines.push(`static inline uint32_t bulkhead_${call.name}(${declarations === "" ? "void" : declarations}) {`);
+  lines.push(`static inline ${prototype(call)} {`);
   lines.push(`  uint32_t eax = BULKHEAD_${call.constant};`);
   lines.push(`  uint32_t edx = ${operands[VALUE_REGISTER] ?? "0"};`);
   lines.push(`  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION`);
@@ -102,9 +111,13 @@ export function cCalls(model: Model, callPage: string): string {
     "/** An entry that an upcall or exception jumps to. It is written in assembly: it has a frame of its own. */",
   );
   lines.push("typedef void (*bulkhead_handler)(void);");
-  for (const call of [...model.calls.core, ...model.calls.hypercalls]) {
-    if (!WITHOUT_WRAPPER.has(call.name)) lines.push("", ...wrapper(call));
-  }
-  lines.push("", "#endif");
+  const { core, hypercalls } = model.calls;
+  const wrapped = hypercalls.filter(({ name }) => !WITHOUT_WRAPPER.has(name));
+  for (const call of core) lines.push("", ...wrapper(call));
+  lines.push("", "#ifdef BULKHEAD_PLAIN_BOARD", "", `#define ${REFUSED} __attribute__((error("${REFUSAL}")))`, "");
+  for (const call of wrapped) lines.push(`${REFUSED} ${prototype(call)};`);
+  lines.push("", "#else");
+  for (const call of wrapped) lines.push("", ...wrapper(call));
+  lines.push("", "#endif", "", "#endif");
   return `${lines.join("\n")}\n`;
 }

@@ -39,7 +39,7 @@ async function buildPrograms(system: System, progress: Progress): Promise<BuiltP
   const faults: Fault[] = [];
   for (const partition of system.partitions) {
     try {
-      programs.push(await buildProgram({ partition, onProgress, onWarning }));
+      programs.push(await buildProgram({ partition, board: system.board, onProgress, onWarning }));
     } catch (error) {
       if (!(error instanceof FaultError)) throw error;
       faults.push(...error.faults);

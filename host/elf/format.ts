@@ -18,6 +18,7 @@ export const FILE_DYNAMIC = 3;
 export const SEGMENT_LOAD = 1;
 export const SEGMENT_DYNAMIC = 2;
 export const SEGMENT_INTERPRETER = 3;
+export const SEGMENT_NOTE = 4;
 export const SEGMENT_TLS = 7;
 
 export const FLAG_EXECUTE = 1;
@@ -28,6 +29,7 @@ export const SECTION_NULL = 0;
 export const SECTION_PROGBITS = 1;
 export const SECTION_SYMBOLS = 2;
 export const SECTION_STRINGS = 3;
+export const SECTION_NOTE = 7;
 export const SECTION_NOBITS = 8;
 export const SECTION_FLAG_ALLOC = 2;
 export const SECTION_FLAG_COMPRESSED = 0x800;

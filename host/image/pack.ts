@@ -138,7 +138,7 @@ function joinChunks(chunks: readonly Chunk[], endPhys: number): Uint8Array<Array
  */
 export function packImage(system: System, kernel: Uint8Array, programs: readonly Uint8Array[]): PackedImage {
   const kernelElf = readKernel(kernel);
-  const placed = system.partitions.map((partition, index) => placeProgram(partition, programs[index]!));
+  const placed = system.partitions.map((partition, index) => placeProgram(partition, programs[index]!, system.board));
   const symbols = kernelSymbols(kernelElf);
 
   const windows = system.schedules.map(frameWindows);

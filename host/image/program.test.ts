@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../generated/abi.js";
+import { SECTION_NOTE, SEGMENT_NOTE } from "../elf/format.js";
+import { ABI_VERSION, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../generated/abi.js";
 import { pagePoolBytes } from "./page-pool.js";
 import { placeProgram } from "./program.js";
 import { CODE, DATA, samplePartition, sampleProgram, segment } from "./sample-system.js";
@@ -7,10 +8,10 @@ import { CODE, DATA, samplePartition, sampleProgram, segment } from "./sample-sy
 const partition = samplePartition("guest", 0);
 const code = segment(0x10000, CODE, new Uint8Array(0x20));
 const place = (...segments: Parameters<typeof sampleProgram>[0] & object) =>
-  placeProgram(partition, sampleProgram(segments));
+  placeProgram(partition, sampleProgram(segments), "pc-vmm");
 
 test("the heap follows the data, a guard page the heap, the stack the guard page", () => {
-  const placed = placeProgram(partition, sampleProgram());
+  const placed = placeProgram(partition, sampleProgram(), "pc-vmm");
   expect(placed).toMatchObject({
     entry: 0x10010,
     heapAddress: 0x14000,
@@ -42,7 +43,7 @@ test("a segment that starts inside a page gets the whole page", () => {
 
 test("memory that does not suffice is told with what is needed", () => {
   const small = samplePartition("guest", 0, { memoryBytes: 0x3000 });
-  expect(() => placeProgram(small, sampleProgram())).toThrow(
+  expect(() => placeProgram(small, sampleProgram(), "pc-vmm")).toThrow(
     "BH3011: partitions.guest.memory: 12KiB is too small: data needs 8KiB, stack 8KiB",
   );
 });
@@ -68,12 +69,56 @@ test.each([
   expect(() => place(...segments)).toThrow(reason);
 });
 
+/** A program whose constants hold notes: that of another tool first. */
+function withNote(abiVersion: number, flags: number, where: "segment" | "section" = "segment"): Uint8Array {
+  const bytes = new Uint8Array(56);
+  const view = new DataView(bytes.buffer);
+  const put = (at: number, words: readonly number[], owner: string): void => {
+    for (const [index, word] of words.entries()) view.setUint32(at + 4 * index, word, true);
+    bytes.set(new TextEncoder().encode(owner), at + 12);
+  };
+  put(0, [4, 5, 3], "GNU");
+  put(24, [9, 8, 1], "Bulkhead");
+  view.setUint32(48, abiVersion, true);
+  view.setUint32(52, flags, true);
+  const constants = segment(0x11000, 4, bytes);
+  if (where === "segment") {
+    const program = sampleProgram([code, constants, constants]);
+    // The third program header: one and the same bytes as a note.
+    new DataView(program.buffer as ArrayBuffer).setUint32(52 + 2 * 32, SEGMENT_NOTE, true);
+    return program;
+  }
+  return sampleProgram([code, constants], [{ ...SECTION, name: ".note.bulkhead", type: SECTION_NOTE, bytes }]);
+}
+
+const SECTION = { flags: 2, address: 0x11000, sizeBytes: 56, link: 0, info: 0, alignment: 4, entrySizeBytes: 0 };
+
+test.each(["segment", "section"] as const)("a note in a %s tells what the program was built for", (where) => {
+  const placeNoted = (version: number, flags: number, board: "pc" | "pc-vmm") => () =>
+    placeProgram(partition, withNote(version, flags, where), board);
+  for (const board of ["pc", "pc-vmm"] as const) {
+    expect(placeNoted(ABI_VERSION, 0, board)).not.toThrow();
+    expect(placeNoted(ABI_VERSION - 1, 0, board)).toThrow(
+      `was built for version ${ABI_VERSION - 1} of the kernel's ABI; this Bulkhead has ${ABI_VERSION}`,
+    );
+  }
+  expect(placeNoted(ABI_VERSION, 1, "pc-vmm")).not.toThrow();
+  expect(placeNoted(ABI_VERSION, 1, "pc")).toThrow("was built for the hypervisor; the plain board has no vCPU");
+});
+
+test("a note that is cut off is none", () => {
+  const program = withNote(ABI_VERSION - 1, 0);
+  const at = Buffer.from(program).lastIndexOf("Bulkhead") - 8;
+  new DataView(program.buffer as ArrayBuffer).setUint32(at, 0xfffffff0, true);
+  expect(() => placeProgram(partition, program, "pc")).not.toThrow();
+});
+
 test("a program that is not linked for good is refused", () => {
   const object = sampleProgram();
   new DataView(object.buffer as ArrayBuffer).setUint16(16, 1, true);
-  expect(() => placeProgram(partition, object)).toThrow("is an object file");
+  expect(() => placeProgram(partition, object, "pc-vmm")).toThrow("is an object file");
   new DataView(object.buffer as ArrayBuffer).setUint16(16, 3, true);
-  expect(() => placeProgram(partition, object)).toThrow("is linked dynamically or position-independent");
+  expect(() => placeProgram(partition, object, "pc-vmm")).toThrow("is linked dynamically or position-independent");
 });
 
 test("the page pool holds a directory, the tables, the provided table, the information page and the vCPUs", () => {

@@ -2,11 +2,12 @@
  * Where a program's pieces lie in its partition: the segments of its file, the heap right behind them, a guard
  * page, the stack. What a partition may not have is refused here, before anything boots.
  */
-import type { Partition } from "../config/model.js";
+import type { Board, Partition } from "../config/model.js";
 import { formatSize } from "../config/units.js";
 import * as format from "../elf/format.js";
 import { type ElfFile, type ProgramHeader, readElf } from "../elf/reader.js";
 import {
+  ABI_VERSION,
   MAX_SEGMENTS,
   PAGE_SIZE,
   PERMISSION_EXECUTE,
@@ -17,6 +18,7 @@ import {
 } from "../generated/abi.js";
 import { ImageError } from "./image-error.js";
 import { pageCeil, pageFloor } from "./pages.js";
+import { readProgramNote } from "./program-note.js";
 
 /** Whole pages of the partition. */
 export interface ProgramSegment {
@@ -46,6 +48,7 @@ class ProgramPlacer {
   constructor(
     readonly partition: Partition,
     readonly elf: ElfFile,
+    readonly board: Board,
   ) {}
 
   refuse(message: string, remedy?: string): ImageError {
@@ -59,6 +62,7 @@ class ProgramPlacer {
 
   place(): PlacedProgram {
     this.checkKind();
+    this.checkNote();
     const loaded = this.elf.programHeaders
       .filter((header) => header.type === format.SEGMENT_LOAD && header.memorySizeBytes > 0)
       .sort((a, b) => a.virtualAddress - b.virtualAddress)
@@ -77,6 +81,18 @@ class ProgramPlacer {
       this.elf.programHeaders.some(({ type }) => dynamic.includes(type))
     ) {
       throw this.refuse("is linked dynamically or position-independent", "link it with -static -no-pie");
+    }
+  }
+
+  checkNote(): void {
+    const note = readProgramNote(this.elf);
+    if (note === undefined) return;
+    if (note.abiVersion !== ABI_VERSION) {
+      const message = `was built for version ${note.abiVersion} of the kernel's ABI; this Bulkhead has ${ABI_VERSION}`;
+      throw this.refuse(message, "build it again with this Bulkhead");
+    }
+    if (note.needsVcpu && this.board === "pc") {
+      throw this.refuse("was built for the hypervisor; the plain board has no vCPU", 'board: "pc-vmm"');
     }
   }
 
@@ -159,10 +175,10 @@ function emptySegment(address: number, sizeBytes: number): ProgramSegment {
 }
 
 /**
- * Places a partition's program.
+ * Places a partition's program, on the board that the system asks for.
  * @throws ElfError when the file is broken, ImageError when it asks for what a partition cannot have
  */
-export function placeProgram(partition: Partition, program: Uint8Array): PlacedProgram {
+export function placeProgram(partition: Partition, program: Uint8Array, board: Board): PlacedProgram {
   const subject = partition.program.kind === "elf" ? partition.program.file : `the program of "${partition.name}"`;
-  return new ProgramPlacer(partition, readElf(program, subject)).place();
+  return new ProgramPlacer(partition, readElf(program, subject), board).place();
 }

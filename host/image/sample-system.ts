@@ -32,13 +32,14 @@ export function sampleKernel(flags = 3, phys = KERNEL_PHYS, sections?: readonly 
 export const PROGRAM_ENTRY = 0x10010;
 
 /** Code at 0x10000, 16 bytes of data at 0x12000 with zeroed memory up to 0x13800. */
-export function sampleProgram(segments?: readonly SegmentToWrite[]): Uint8Array {
+export function sampleProgram(segments?: readonly SegmentToWrite[], sections?: readonly SectionToWrite[]): Uint8Array {
   return writeElf({
     entry: PROGRAM_ENTRY,
     segments: segments ?? [
       segment(0x10000, CODE, new Uint8Array(0x20).fill(0x90)),
       segment(0x12000, DATA, new Uint8Array(16).fill(0xda), 0x1800),
     ],
+    ...(sections && { sections }),
   });
 }
 

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Fault } from "../config/fault.js";
+import type { Board } from "../config/model.js";
 import { type CCompiler, findCompiler } from "./c-compiler.js";
 import { parseDependencies } from "./dependency-file.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
@@ -15,6 +16,8 @@ import { toolchainSources } from "./versions.js";
 export interface Build {
   /** The partition's name. */
   readonly name: string;
+  /** Of the system that it belongs to. */
+  readonly board: Board;
   /** Where the ELF file goes. */
   readonly output: string;
   readonly onProgress: (message: string) => void;
@@ -25,15 +28,16 @@ const LIBRARIES = join(PACKAGE_ROOT, "partition");
 export const LIBRARY = join(LIBRARIES, "c");
 
 /** Flags of every C source of a partition. */
-export const PARTITION_FLAGS = [
+export const partitionFlags = (board: Board): readonly string[] => [
   ...["-Wall", "-Wextra", "-fno-math-errno", "-ffunction-sections", "-fdata-sections"],
   `-I${join(LIBRARY, "include")}`,
+  ...(board === "pc" ? ["-DBULKHEAD_PLAIN_BOARD"] : []),
 ];
 
 export async function buildCProgram(sources: readonly string[], build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
   const library = await filesIn(LIBRARY, ".c", ".S");
-  const objects = await compileAll([...library, ...sources], PARTITION_FLAGS, compiler, build);
+  const objects = await compileAll([...library, ...sources], partitionFlags(build.board), compiler, build);
   const script = join(LIBRARY, "link.ld");
   const recipe = {
     output: build.output,

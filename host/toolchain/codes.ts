@@ -21,4 +21,6 @@ export const CODES = {
   floatingPoint: "BH2012",
   /** The kernel grows its memory. */
   memoryGrow: "BH2013",
+  /** A partition uses a hypercall or a virtual interrupt on the plain board. */
+  hypercall: "BH2014",
 } as const;

@@ -1,5 +1,6 @@
 /** What a module must not hold, found in its WebAssembly and led back to source lines. */
 import type { Fault } from "../config/fault.js";
+import type { Board } from "../config/model.js";
 import { compileTypeScript, placeFault, type TypeScriptJob } from "./assemblyscript.js";
 import { CODES } from "./codes.js";
 import type { ImportedFunction, Translation } from "./wasm2c.js";
@@ -73,7 +74,9 @@ export async function findProgramFaults(
   job: TypeScriptJob,
   translation: Translation,
   provided: ReadonlySet<string>,
+  board: Board,
 ): Promise<Fault[]> {
+  const onlyOnVmm = board === "pc" && translation.imports.some(({ module, name }) => needsVcpu(module, name));
   const foreign = foreignImports(translation, (module, name) => provided.has(`${module}.${name}`));
   const findings = foreign.map((each) => ({
     code: CODES.import,
@@ -81,8 +84,19 @@ export async function findProgramFaults(
     remedy: 'Use what "bulkhead/partition" exports and what AssemblyScript brings along',
     where: each,
   }));
-  return locate(findings, job);
+  return locate(onlyOnVmm ? [VCPU_USE, ...findings] : findings, job);
 }
+
+/** What partition/ts/door.ts has for interrupts and the timer alone. */
+const needsVcpu = (module: string, name: string): boolean =>
+  module === "door" && ["hypercall", "clearBit", "loadShared", "storeShared", "deliverPending"].includes(name);
+
+const VCPU_USE: Finding = {
+  code: CODES.hypercall,
+  message: "the plain board has no hypercalls and no virtual interrupts",
+  remedy: 'board: "pc-vmm"',
+  where: /\(call \$~lib\/bulkhead\/partition\/(interrupts|timer)\//,
+};
 
 const foreignImports = (
   { imports }: Translation,

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Fault } from "../config/fault.js";
-import type { Program } from "../config/model.js";
+import type { Board, Program } from "../config/model.js";
 import { readElf } from "../elf/reader.js";
+import { ABI_VERSION } from "../generated/abi.js";
+import { readProgramNote } from "../image/program-note.js";
 import { SymbolMap } from "../symbols/symbol-map.js";
 import { buildProgram } from "./program.js";
 import { ToolchainError } from "./toolchain-error.js";
@@ -25,19 +27,23 @@ async function source(name: string, text: string): Promise<string> {
   return file;
 }
 
-async function build(program: Program): Promise<{ content: Uint8Array; steps: string[]; warnings: Fault[] }> {
+async function build(
+  program: Program,
+  board?: Board,
+): Promise<{ content: Uint8Array; steps: string[]; warnings: Fault[] }> {
   const steps: string[] = [];
   const warnings: Fault[] = [];
   const { content } = await buildProgram({
     partition: { name: "guest", program },
+    ...(board && { board }),
     onProgress: (step) => steps.push(step),
     onWarning: (warning) => warnings.push(warning),
   });
   return { content, steps, warnings };
 }
 
-async function faultsOf(program: Program): Promise<readonly Fault[]> {
-  const error = await build(program).then(
+async function faultsOf(program: Program, board?: Board): Promise<readonly Fault[]> {
+  const error = await build(program, board).then(
     () => undefined,
     (thrown) => thrown,
   );
@@ -132,6 +138,49 @@ test("a C program: a function that nobody defines", { timeout: COMPILE_TIMEOUT_M
   expect(await faultsOf(c(file))).toMatchObject([
     { code: "BH2003", message: 'nothing defines "helper", which the program uses' },
   ]);
+});
+
+test("every program carries a note of the ABI that it was built for", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const programs = [
+    c(await source("noted.c", "int main(void) { return 0; }\n")),
+    typescript(await source("noted.ts", "console.log('noted');\n")),
+  ];
+  for (const program of programs) {
+    for (const board of ["pc", "pc-vmm"] as const) {
+      const { content } = await build(program, board);
+      const note = readProgramNote(readElf(content, "program"));
+      expect(note).toEqual({ abiVersion: ABI_VERSION, needsVcpu: board === "pc-vmm" });
+    }
+  }
+});
+
+test("on the plain board a hypercall in C is an error at its line", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const text =
+    "#include <bulkhead/bulkhead.h>\nint main(void) {\n  bulkhead_window_yield();\n  bulkhead_wait();\n" +
+    "  bulkhead_unmask();\n  return 0;\n}\n";
+  const program = c(await source("hypercall.c", text));
+  const faults = await faultsOf(program, "pc");
+  expect(faults).toMatchObject([
+    { code: "BH2002", line: 4, message: expect.stringContaining('the board "pc" has no hypercalls and no vCPU') },
+    { code: "BH2002", line: 5, message: expect.stringContaining("bulkhead_unmask") },
+  ]);
+  await build(program, "pc-vmm");
+});
+
+test("on the plain board a hypercall in TypeScript is a fault at its line", {
+  timeout: COMPILE_TIMEOUT_MS,
+}, async () => {
+  const text =
+    'import { interrupts, now, partition, timer } from "bulkhead/partition";\n\npartition.yieldWindow();\n' +
+    "interrupts.wait();\ntimer.set(now());\n";
+  const file = await source("hypercall.ts", text);
+  const message = "the plain board has no hypercalls and no virtual interrupts";
+  expect(await faultsOf(typescript(file), "pc")).toMatchObject([
+    { code: "BH2014", file, line: 4, message },
+    { code: "BH2014", file, line: 5, message },
+  ]);
+  const handler = await source("handles.ts", "export function onInterrupt(line: u32): void {}\n");
+  expect(await faultsOf(typescript(handler), "pc")).toMatchObject([{ code: "BH2014", file: handler }]);
 });
 
 const gcc = spawnSync("gcc", ["--version"]).status === 0;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fault } from "../config/fault.js";
-import type { Partition, Program } from "../config/model.js";
+import type { Board, Partition, Program } from "../config/model.js";
 import { buildCProgram } from "./c-program.js";
 import { CODES } from "./codes.js";
 import { buildDirectory } from "./directories.js";
@@ -13,6 +13,8 @@ import { buildTypeScriptProgram } from "./typescript-program.js";
 
 export interface ProgramRequest {
   readonly partition: Pick<Partition, "name" | "program">;
+  /** Of the system that it belongs to. Default: `"pc-vmm"`. */
+  readonly board?: Board;
   /** Told before each step that takes time. */
   readonly onProgress?: (message: string) => void;
   /** Told what the C compiler warns of, when it compiles a source. */
@@ -28,11 +30,11 @@ export interface BuiltProgram {
 /** Throws a ToolchainError with all that is wrong in the sources. */
 export async function buildProgram(request: ProgramRequest): Promise<BuiltProgram> {
   const { name, program } = request.partition;
-  const { onProgress = () => {}, onWarning = () => {} } = request;
+  const { board = "pc-vmm", onProgress = () => {}, onWarning = () => {} } = request;
   await checkSources(sourcesOf(program), name);
   if (program.kind === "elf") return { file: program.file, content: await readFile(program.file) };
-  const file = join(buildDirectory(), "programs", `${name}-${identity(program)}`, `${name}.elf`);
-  const build = { name, output: file, onProgress, onWarning };
+  const file = join(buildDirectory(), "programs", `${name}-${identity(program, board)}`, `${name}.elf`);
+  const build = { name, board, output: file, onProgress, onWarning };
   const content =
     program.kind === "c"
       ? await buildCProgram(program.sources, build)
@@ -44,9 +46,9 @@ const sourcesOf = (program: Program): readonly string[] =>
   program.kind === "c" ? program.sources : [program.kind === "elf" ? program.file : program.entry];
 
 /** Tells apart programs of partitions that have the same name in different systems. */
-const identity = (program: Program): string =>
+const identity = (program: Program, board: Board): string =>
   createHash("sha256")
-    .update(JSON.stringify(sourcesOf(program)))
+    .update(JSON.stringify([board, ...sourcesOf(program)]))
     .digest("hex")
     .slice(0, 8);
 

@@ -1,9 +1,10 @@
 /** A partition in TypeScript: AssemblyScript with its garbage collector, to C, and with `partition/ts/runtime` to ELF. */
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Board } from "../config/model.js";
 import { compileTypeScript, type TypeScriptJob } from "./assemblyscript.js";
 import { findCompiler } from "./c-compiler.js";
-import { type Build, compileAll, LIBRARY, link, PARTITION_FLAGS } from "./c-program.js";
+import { type Build, compileAll, LIBRARY, link, partitionFlags } from "./c-program.js";
 import { CODES } from "./codes.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
 import { filesIn, withScratch } from "./files.js";
@@ -21,10 +22,10 @@ const MEMORY_BASE = 0x400000;
 export async function buildTypeScriptProgram(entry: string, build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
   const runtime = await filesIn(RUNTIME, ".c", ".h", ".S", ".ld");
-  const library = ["console.c", "division.c", "string.c"].map((name) => join(LIBRARY, name));
+  const library = ["console.c", "division.c", "note.S", "string.c"].map((name) => join(LIBRARY, name));
   const recipe = {
     output: build.output,
-    salt: [toolVersions(), compiler.identity, entry].join("\n"),
+    salt: [toolVersions(), compiler.identity, build.board, entry].join("\n"),
     inputs: [entry, ...runtime, ...library, ...(await toolchainSources())],
   };
   return incrementally(recipe, () =>
@@ -39,11 +40,11 @@ export async function buildTypeScriptProgram(entry: string, build: Build): Promi
       };
       const module = await compileTypeScript(job);
       const translation = await translate(module, "program", scratch);
-      const faults = await findProgramFaults(job, translation, await providedImports(runtime));
+      const faults = await findProgramFaults(job, translation, await providedImports(runtime), build.board);
       if (faults.length > 0) throw new ToolchainError(faults);
-      await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry));
+      await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry, build.board));
       build.onProgress(`compiling ${build.name}: C to i386 machine code`);
-      const flags = [...PARTITION_FLAGS, `-I${join(import.meta.dirname, "wasm")}`, "-w"];
+      const flags = [...partitionFlags(build.board), `-I${join(import.meta.dirname, "wasm")}`, "-w"];
       const support = [...library, ...["bits.c", "math.c", "start.S"].map((name) => join(RUNTIME, name))];
       const common = await compileAll(support, flags, compiler, build);
       const object = join(scratch, "program.o");
@@ -70,14 +71,22 @@ async function providedImports(runtime: readonly string[]): Promise<Set<string>>
 }
 
 /** How the runtime enters the program: its top level, and its handler of virtual interrupts if it exports one. */
-function entriesOf(translation: Translation, entry: string): string {
+function entriesOf(translation: Translation, entry: string, board: Board): string {
   const handler = translation.exports.find(({ name }) => name === "onInterrupt");
   if (handler && (handler.result !== "void" || handler.parameters.join() !== "u32")) {
     const remedy = "export function onInterrupt(line: u32): void";
     throw failure(CODES.typescript, "onInterrupt takes the line and returns nothing", { file: entry, remedy });
   }
+  if (handler && board === "pc") {
+    const remedy = 'board: "pc-vmm", or no onInterrupt';
+    throw failure(CODES.hypercall, "the plain board has no virtual interrupts to handle", { file: entry, remedy });
+  }
   const attach = handler ? "  bulkhead_irq_register(BULKHEAD_ALL_LINES, (bulkhead_handler)partition_upcall);\n" : "";
-  const handled = handler ? "w2c_program_onInterrupt(&program_instance, line)" : "bulkhead_clear_pending(line)";
+  const handled = handler
+    ? "w2c_program_onInterrupt(&program_instance, line)"
+    : board === "pc"
+      ? "(void)line"
+      : "bulkhead_clear_pending(line)";
   return `extern const char partition_upcall[];
 __asm__(".globl partition_memory_end\\n.set partition_memory_end, ${translation.memoryEnd}");
 

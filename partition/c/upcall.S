@@ -1,6 +1,8 @@
 // Virtual interrupts, where C cannot: the entry of an upcall, and the delivery of what was pending at an unmask.
 #include <bulkhead/abi.h>
 
+#ifndef BULKHEAD_PLAIN_BOARD
+
     .equ PENDING, BULKHEAD_VCPU_PAGE + BULKHEAD_VCPU_PAGE_PENDING_OFFSET
     .equ ENABLED, BULKHEAD_VCPU_PAGE + BULKHEAD_VCPU_PAGE_ENABLED_OFFSET
     .equ FLAG, BULKHEAD_VCPU_PAGE + BULKHEAD_VCPU_PAGE_INTERRUPT_FLAG_OFFSET
@@ -56,3 +58,5 @@ bulkhead_deliver:
     jnz bulkhead_deliver
     ret
     .size bulkhead_deliver, . - bulkhead_deliver
+
+#endif

@@ -2,6 +2,8 @@
 
 /** A call of the kernel with all its arguments. Low half: a STATUS; high half: the call's value. */
 export declare function call(number: u32, a: u32, b: u32, c: u32, d: u32, e: u32): u64;
+/** A hypercall, likewise: the plain board has none, and a program for it may not import this. */
+export declare function hypercall(number: u32, a: u32, b: u32, c: u32, d: u32, e: u32): u64;
 /** The time-stamp counter. */
 export declare function readTimestamp(): u64;
 /** Clears a bit of a word in one instruction. */

@@ -6,8 +6,7 @@
  * must not allocate: no strings put together, no `new`, no array that grows. Numbers in `let`s of the file, and arrays
  * filled beforehand, are fine. A program without a handler leaves interrupts masked and uses `wait` and `take`.
  */
-import { call0 } from "./call";
-import { clearBit, deliverPending, loadShared, storeShared } from "./door";
+import { clearBit, deliverPending, hypercall, loadShared, storeShared } from "./door";
 import {
   HYPERCALL_WAIT,
   VCPU_PAGE,
@@ -59,7 +58,7 @@ export function restore(before: bool): void {
 
 /** Waits until an enabled line is pending, masked or not; returns at once if one is. */
 export function wait(): void {
-  call0(HYPERCALL_WAIT);
+  hypercall(HYPERCALL_WAIT, 0, 0, 0, 0, 0);
 }
 
 /** Takes all that was raised on the line, and tells how often it was raised since it was taken last: 0 if never. */

@@ -18,6 +18,10 @@ DOOR u64 w2c_door_call(struct w2c_door* door, u32 number, u32 a, u32 b, u32 c, u
   return (u64)value << 32 | status;
 }
 
+DOOR u64 w2c_door_hypercall(struct w2c_door* door, u32 number, u32 a, u32 b, u32 c, u32 d, u32 e) {
+  return w2c_door_call(door, number, a, b, c, d, e);
+}
+
 DOOR u64 w2c_door_readTimestamp(struct w2c_door* door) { return bulkhead_tsc(); }
 
 /* Clears a bit that others set meanwhile, in one instruction. */

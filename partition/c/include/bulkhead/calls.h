@@ -148,6 +148,26 @@ static inline uint32_t bulkhead_trace_event(uint32_t a, uint32_t b, uint32_t c) 
   return eax;
 }
 
+#ifdef BULKHEAD_PLAIN_BOARD
+
+#define BULKHEAD_NOT_ON_THIS_BOARD __attribute__((error("the board \"pc\" has no hypercalls and no vCPU; the board \"pc-vmm\" has")))
+
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_hypercall_null(void);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_irq_register(uint32_t line, bulkhead_handler handler);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_irq_unregister(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_line_enable(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_line_disable(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_line_acknowledge(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_wait(void);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_timer_set(uint64_t deadline, uint64_t period);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_timer_cancel(void);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_exception_register(uint32_t mask, bulkhead_handler handler);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_vcpu_start(uint32_t vcpu, bulkhead_handler entry, uint32_t stack_top, uint32_t argument);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_vcpu_stop(void);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_vcpu_notify(uint32_t vcpu);
+
+#else
+
 /**
  * Does nothing: the price of a hypercall.
  * @return BULKHEAD_STATUS_OK
@@ -344,5 +364,7 @@ static inline uint32_t bulkhead_vcpu_notify(uint32_t vcpu) {
                    : "memory", "cc");
   return eax;
 }
+
+#endif
 
 #endif

@@ -2,12 +2,29 @@
 //
 // Every word of the vCPU page has one writer, but for `pending`, where the kernel sets bits and the guest clears them
 // with one BTR: a load and a store would lose what was raised between the two.
+//
+// The plain board has no vCPU: there a program that uses one of these does not compile.
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <bulkhead/abi.h>
+#include <bulkhead/calls.h>
+
+#ifdef BULKHEAD_PLAIN_BOARD
+
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_interrupts_attach(void);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_mask(void);
+BULKHEAD_NOT_ON_THIS_BOARD void bulkhead_unmask(void);
+BULKHEAD_NOT_ON_THIS_BOARD void bulkhead_restore(uint32_t before);
+BULKHEAD_NOT_ON_THIS_BOARD bool bulkhead_masked(void);
+BULKHEAD_NOT_ON_THIS_BOARD void bulkhead_enable(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD void bulkhead_disable(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD void bulkhead_clear_pending(uint32_t line);
+BULKHEAD_NOT_ON_THIS_BOARD uint32_t bulkhead_take(uint32_t line);
+
+#else
 
 enum { BULKHEAD_INTERRUPTS_ON = 0x200 };
 
@@ -77,3 +94,5 @@ static inline uint32_t bulkhead_take(uint32_t line) {
   vcpu->taken[line] += count;
   return count;
 }
+
+#endif
