@@ -70,7 +70,7 @@ function onTimer(thread: Thread): u32 {
   acknowledgeTimer();
   const time = now();
   if (windowIsDue(time)) return crossEdge(time);
-  if (isShared(thread.partition)) return decideAmong(time);
+  if (isShared(thread.partition)) return decideUnarmed(time);
   // The thread ran: in its window nothing but its own timer can have come due.
   if (!isVcpu(thread)) {
     armAgain(NEVER, time);
@@ -78,13 +78,13 @@ function onTimer(thread: Thread): u32 {
   }
   const vcpu = vcpuOf(thread);
   if (vcpu.timerNs <= time) fireTimer(vcpu, time);
-  if (!deliverPending(vcpu)) return decideAt(time);
+  if (!deliverPending(vcpu)) return decideUnarmed(time);
   armAgain(notBefore(vcpu.timerNs), time);
   return resume(changetype<u32>(thread));
 }
 
-/** The timer fired for one of several vCPUs, or the end of a slice. @cold */
-function decideAmong(time: u64): u32 {
+/** The same where the timer has fired: for one of several vCPUs, the end of a slice, or one whose stack took no frame. @cold */
+function decideUnarmed(time: u64): u32 {
   noteTimerFired();
   return decideAt(time);
 }

@@ -37,18 +37,14 @@ export function acknowledgeTimer(): void {
   endOfInterrupt(PIC_MASTER);
 }
 
-/**
- * Ends an interrupt at the controllers that have it in service. False when none has: it was spurious (8259A, a request
- * that went away before it was taken).
- */
+/** The input of each controller that also stands for a request that went away before it was taken (8259A). */
+const SPURIOUS_INPUT: u32 = 7;
+
+/** Ends an interrupt at the controllers that have it in service. False when none has: it was spurious. */
 export function acknowledgeInterrupt(irq: u32): bool {
-  if (irq < 8) {
-    const real = (inService(PIC_MASTER) & (1 << irq)) != 0;
-    if (real) endOfInterrupt(PIC_MASTER);
-    return real;
-  }
-  const real = (inService(PIC_SLAVE) & (1 << (irq - 8))) != 0;
-  if (real) endOfInterrupt(PIC_SLAVE);
-  endOfInterrupt(PIC_MASTER);
+  const controller = irq < 8 ? PIC_MASTER : PIC_SLAVE;
+  const real = (irq & 7) != SPURIOUS_INPUT || (inService(controller) & (1 << SPURIOUS_INPUT)) != 0;
+  if (real) endOfInterrupt(controller);
+  if (irq >= 8) endOfInterrupt(PIC_MASTER);
   return real;
 }
