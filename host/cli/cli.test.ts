@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { PACKAGE_ROOT } from "../toolchain/directories.js";
 import { main } from "./main.js";
+import { outcomeOf } from "./outcome.js";
 import { runLimit } from "./run-limit.js";
 
 /** A user's project, with Bulkhead installed. */
@@ -248,6 +249,24 @@ describe("new", () => {
     expect(stderr).toContain('the folder "empty" is not empty');
     expect(bulkhead("new", "guest.c").stderr).toContain('"guest.c" is there and is no folder');
   });
+});
+
+test("a run's outcome: its exit status, and whether all partitions have stopped", () => {
+  const running = { mode: "NORMAL", exitCode: 0 };
+  const stopped = { mode: "IDLE", exitCode: 0 };
+  const failed = { mode: "IDLE", exitCode: 3 };
+  const [limited, unlimited] = [
+    { frames: 5, timeNs: 0 },
+    { frames: 0, timeNs: 0 },
+  ];
+  expect(outcomeOf("ended", [stopped, running], limited)).toEqual({ reason: "ended", status: 0 });
+  expect(outcomeOf("ended", [failed, running], limited)).toEqual({ reason: "ended", status: 0 });
+  expect(outcomeOf("ended", [stopped, stopped], limited)).toEqual({ reason: "all-stopped", status: 0 });
+  expect(outcomeOf("ended", [stopped, failed], unlimited)).toEqual({ reason: "all-stopped", status: 6 });
+  expect(outcomeOf("panic", [failed], limited)).toEqual({ reason: "panic", status: 4 });
+  expect(outcomeOf("aborted", [failed], limited)).toEqual({ reason: "aborted", status: 130 });
+  expect(outcomeOf("aborted", [failed], unlimited)).toEqual({ reason: "aborted", status: 0 });
+  expect(outcomeOf("timeout", [failed], limited)).toEqual({ reason: "timeout", status: 5 });
 });
 
 test("a run nobody watches ends by itself", () => {

@@ -13,6 +13,8 @@ export const EXIT = {
   kernelPanic: 4,
   /** The machine failed, is not installed, or the run did not come to its end. */
   machineFailure: 5,
+  /** All partitions have stopped, and one of them gave an exit code other than 0. */
+  partitionFailed: 6,
   /** The command line is wrong. */
   usage: 64,
   /** Interrupted before the end that was asked for. */
@@ -28,6 +30,7 @@ export const EXIT_STATUS_HELP: readonly (readonly [ExitStatus, string])[] = [
   [EXIT.buildError, "a program could not be built"],
   [EXIT.kernelPanic, "the kernel panicked"],
   [EXIT.machineFailure, "the machine failed"],
+  [EXIT.partitionFailed, "all partitions have stopped, one of them with a code other than 0"],
   [EXIT.usage, "the command line is wrong"],
   [EXIT.interrupted, "interrupted before the end"],
 ];

@@ -6,10 +6,11 @@ import { JsonReporter } from "../report/json-reporter.js";
 import { TextReporter } from "../report/text-reporter.js";
 import type { TraceFile } from "../trace/trace-file.js";
 import { debuggerHint } from "./debugger-hint.js";
-import { EXIT, type ExitStatus } from "./exit-status.js";
+import type { ExitStatus } from "./exit-status.js";
 import { interruptible } from "./interrupt.js";
+import { outcomeOf } from "./outcome.js";
 import type { Prepared } from "./prepare.js";
-import { hangLimitMs, isUnlimited, type RunLimit } from "./run-limit.js";
+import { hangLimitMs, type RunLimit } from "./run-limit.js";
 import { stdoutColors } from "./terminal.js";
 import { Watcher } from "./watcher.js";
 
@@ -44,6 +45,7 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
         timeLimitNs: limit.timeNs,
         exitPort,
         overrunToleranceNs,
+        endWhenIdle: true,
       }),
       memoryBytes: image.layout.memoryEndPhys,
       hostBlockPhys: image.layout.hostBlockPhys,
@@ -57,8 +59,10 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
   watcher.poll(result.memory);
   options.trace?.close();
   tellEnd(result, reporter, watcher);
-  reporter.end({ reason: result.reason, machine: machine.name, ...watcher.summary(result.memory) });
-  return statusOf(result, limit);
+  const counts = watcher.summary(result.memory);
+  const { reason, status } = outcomeOf(result.reason, counts.partitions, limit);
+  reporter.end({ reason, machine: machine.name, ...counts });
+  return status;
 }
 
 /** A debugger may hold the machine for as long as it likes. */
@@ -72,18 +76,4 @@ function tellEnd({ reason, detail, memory }: RunResult, reporter: Reporter, watc
   if (reason === "panic") reporter.panic(watcher.panic(memory));
   if (reason === "machine-failure") reporter.failure(detail ?? "the machine gave no reason", running);
   if (reason === "timeout") reporter.failure("the run did not come to its end", running);
-}
-
-function statusOf({ reason }: RunResult, limit: RunLimit): ExitStatus {
-  switch (reason) {
-    case "ended":
-      return EXIT.done;
-    case "panic":
-      return EXIT.kernelPanic;
-    case "aborted":
-      return isUnlimited(limit) ? EXIT.done : EXIT.interrupted;
-    case "timeout":
-    case "machine-failure":
-      return EXIT.machineFailure;
-  }
 }

@@ -73,7 +73,9 @@ export class Watcher {
     return {
       timeNs: block.endTsc > 0n ? timeNs(block, block.endTsc) : this.lastNs,
       frames: block.frames,
-      partitions: readStatistics(memory, layout).map(partitionSummary),
+      partitions: readStatistics(memory, layout).map((counts, index) => {
+        return partitionSummary(counts, layout.partitions[index]!.irqs !== 0);
+      }),
     };
   }
 
@@ -95,7 +97,7 @@ export class Watcher {
   }
 }
 
-function partitionSummary(statistics: NamedStatistics): PartitionSummary {
+function partitionSummary(statistics: NamedStatistics, hasInterrupts: boolean): PartitionSummary {
   return {
     windows: statistics.windows,
     missedWindows: statistics.missedWindows,
@@ -109,6 +111,8 @@ function partitionSummary(statistics: NamedStatistics): PartitionSummary {
     restarts: statistics.restarts,
     consoleDropped: Number(statistics.consoleDropped),
     healthDropped: statistics.healthDropped,
+    ...(hasInterrupts && { deviceInterrupts: statistics.deviceInterrupts }),
     mode: MODE_NAMES[statistics.mode] ?? String(statistics.mode),
+    exitCode: statistics.exitCode,
   };
 }

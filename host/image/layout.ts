@@ -48,6 +48,8 @@ export interface PartitionLayout {
   readonly heapSizeBytes: number;
   readonly stackAddress: number;
   readonly stackSizeBytes: number;
+  /** Bit n: hardware interrupt n is the partition's. */
+  readonly irqs: number;
 }
 
 export interface WindowLayout {
@@ -100,6 +102,7 @@ function partitionLayout(
     heapSizeBytes: entry.heapSizeBytes,
     stackAddress: entry.stackAddress,
     stackSizeBytes: entry.stackSizeBytes,
+    irqs: entry.irqs,
   };
 }
 

@@ -37,6 +37,7 @@ function partitionLayout(name: string, index: number): PartitionLayout {
     heapSizeBytes: 0,
     stackAddress: 0,
     stackSizeBytes: 0,
+    irqs: 0,
   };
 }
 

@@ -4,19 +4,42 @@ import type { PartitionSummary, RunSummary } from "./events.js";
 import { type Colors, partitionPaint } from "./palette.js";
 import { shortTime } from "./short-time.js";
 
-const HEAD = [
-  "partition",
-  "windows",
-  "overruns",
-  "worst",
-  "calls",
-  "hypercalls",
-  "rejected",
-  "interrupts",
-  "faults",
-  "restarts",
-  "state",
+interface Column {
+  readonly title: string;
+  readonly align: "left" | "right";
+  cell(partition: PartitionSummary, colors: Colors): string;
+  /** Left out where no partition has anything to show. */
+  readonly shown?: (partition: PartitionSummary) => boolean;
+}
+
+const alarm = (count: number, colors: Colors): string => (count > 0 ? colors.red(String(count)) : "0");
+const notice = (count: number, colors: Colors): string => (count > 0 ? colors.yellow(String(count)) : "0");
+const counted = (title: string, cell: Column["cell"]): Column => ({ title, align: "right", cell });
+
+const COLUMNS: readonly Column[] = [
+  counted("windows", ({ windows, missedWindows }, colors) =>
+    missedWindows > 0 ? `${windows} ${colors.red(`(${missedWindows} missed)`)}` : String(windows),
+  ),
+  counted("overruns", ({ overruns }, colors) => alarm(overruns, colors)),
+  counted("worst", ({ worstLatenessNs }) => (worstLatenessNs > 0 ? `+${shortTime(worstLatenessNs)}` : "on time")),
+  counted("calls", ({ coreCalls }) => String(coreCalls)),
+  counted("hypercalls", ({ hypercalls }) => String(hypercalls)),
+  counted("rejected", ({ rejectedCalls }, colors) => notice(rejectedCalls, colors)),
+  counted("interrupts", ({ virtualInterrupts }) => String(virtualInterrupts)),
+  {
+    ...counted("devices", ({ deviceInterrupts }) => String(deviceInterrupts ?? "")),
+    shown: ({ deviceInterrupts }) => deviceInterrupts !== undefined,
+  },
+  counted("faults", ({ faults }, colors) => alarm(faults, colors)),
+  counted("restarts", ({ restarts }, colors) => notice(restarts, colors)),
+  { title: "state", align: "left", cell: state },
 ];
+
+function state({ mode, exitCode }: PartitionSummary, colors: Colors): string {
+  if (mode === "NORMAL") return "running";
+  if (mode !== "IDLE") return "starting";
+  return exitCode === 0 ? "stopped" : `stopped, ${colors.red(`code ${exitCode}`)}`;
+}
 
 const BARE = {
   top: "",
@@ -37,15 +60,16 @@ const BARE = {
 };
 
 export function endTable(summary: RunSummary, names: readonly string[], colors: Colors): string {
+  const columns = COLUMNS.filter(({ shown }) => shown === undefined || summary.partitions.some(shown));
   const table = new Table({
     chars: BARE,
     style: { head: [], border: [], "padding-left": 0, "padding-right": 0 },
-    colAligns: HEAD.map((_, column) => (column === 0 || column === HEAD.length - 1 ? "left" : "right")),
-    head: HEAD.map((title) => colors.dim(title)),
+    colAligns: ["left", ...columns.map(({ align }) => align)],
+    head: ["partition", ...columns.map(({ title }) => title)].map((text) => colors.dim(text)),
   });
   for (const [index, partition] of summary.partitions.entries()) {
     const name = partitionPaint(colors, index)(names[index] ?? `partition ${index}`);
-    table.push([name, ...row(partition, colors)]);
+    table.push([name, ...columns.map(({ cell }) => cell(partition, colors))]);
   }
   const lines = table
     .toString()
@@ -55,28 +79,10 @@ export function endTable(summary: RunSummary, names: readonly string[], colors: 
   return [title(summary), "", ...lines, ...(lost.length > 0 ? ["", ...lost] : [])].join("\n");
 }
 
-function row(partition: PartitionSummary, colors: Colors): string[] {
-  const { windows, missedWindows, overruns, worstLatenessNs, mode } = partition;
-  const alarm = (count: number): string => (count > 0 ? colors.red(String(count)) : "0");
-  const notice = (count: number): string => (count > 0 ? colors.yellow(String(count)) : "0");
-  const state = mode === "NORMAL" ? "running" : mode === "IDLE" ? "stopped" : "starting";
-  return [
-    missedWindows > 0 ? `${windows} ${colors.red(`(${missedWindows} missed)`)}` : String(windows),
-    alarm(overruns),
-    worstLatenessNs > 0 ? `+${shortTime(worstLatenessNs)}` : "on time",
-    String(partition.coreCalls),
-    String(partition.hypercalls),
-    notice(partition.rejectedCalls),
-    String(partition.virtualInterrupts),
-    alarm(partition.faults),
-    notice(partition.restarts),
-    state,
-  ];
-}
-
-function title({ frames, timeNs, machine }: RunSummary): string {
+function title({ frames, timeNs, machine, reason }: RunSummary): string {
   const count = frames === 1 ? "1 major frame" : `${frames} major frames`;
-  return `${count} on ${machine}, ${shortTime(timeNs)} since power-on`;
+  const end = reason === "all-stopped" ? ": all partitions have stopped" : "";
+  return `${count} on ${machine}, ${shortTime(timeNs)} since power-on${end}`;
 }
 
 /** What was lost on the way to the user. */

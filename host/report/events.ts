@@ -28,12 +28,17 @@ export interface PartitionSummary {
   readonly restarts: number;
   readonly consoleDropped: number;
   readonly healthDropped: number;
+  /** Interrupts of its devices; absent for a partition that has no hardware interrupt. */
+  readonly deviceInterrupts?: number;
   /** Name of the MODE value. */
   readonly mode: string;
+  /** What the partition gave when it stopped or restarted itself last. */
+  readonly exitCode: number;
 }
 
 export interface RunSummary {
-  readonly reason: "ended" | "panic" | "timeout" | "aborted" | "machine-failure";
+  /** `all-stopped`: it ended, and no partition had anything left to do. */
+  readonly reason: "ended" | "all-stopped" | "panic" | "timeout" | "aborted" | "machine-failure";
   readonly machine: string;
   /** Virtual time at the end, nanoseconds since boot. */
   readonly timeNs: number;

@@ -23,6 +23,7 @@ const COUNTS: PartitionSummary = {
   consoleDropped: 0,
   healthDropped: 0,
   mode: "NORMAL",
+  exitCode: 0,
 };
 
 const SUMMARY: RunSummary = {
@@ -131,6 +132,32 @@ test("lines carry their partition's name, health events stand out, a table ends 
   `);
 });
 
+test("exit codes and devices are shown where there are some, and that nothing was left to do", () => {
+  const partitions = [
+    { ...COUNTS, mode: "IDLE", exitCode: 3, deviceInterrupts: 17 },
+    { ...COUNTS, mode: "IDLE" },
+  ];
+  const summary: RunSummary = { ...SUMMARY, reason: "all-stopped", partitions };
+  expect(textOf((reporter) => reporter.end(summary))).toMatchInlineSnapshot(`
+    "
+    20 major frames on v86, 202 ms since power-on: all partitions have stopped
+
+    partition  windows  overruns     worst  calls  hypercalls  rejected  interrupts  devices  faults  restarts  state
+    guest           20         0  +3.14 us     42        1234         0         200       17       0         0  stopped, code 3
+    io              20         0  +3.14 us     42        1234         0         200                0         0  stopped
+    "
+  `);
+  let json = "";
+  new JsonReporter(NAMES, (part) => (json += part)).end(summary);
+  const [one, two] = json
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(one).toMatchObject({ reason: "all-stopped", exitCode: 3, deviceInterrupts: 17 });
+  expect(two).toMatchObject({ exitCode: 0 });
+  expect(two).not.toHaveProperty("deviceInterrupts");
+});
+
 test("a panic says what, where and the registers", () => {
   expect(textOf((reporter) => reporter.panic(PANIC))).toMatchInlineSnapshot(`
     "
@@ -167,8 +194,8 @@ test("as JSON it is one object a line", () => {
     {"t":5000000,"partition":"guest","kind":"console","text":"unfinished"}
     {"t":5000000,"partition":null,"kind":"failure","text":"it broke"}
     {"t":5000000,"partition":"io","kind":"panic","text":"exception inside the kernel","detail":14,"registers":{"eax":0,"ebx":1,"ecx":2,"edx":4294967295,"eip":3222278708,"cr2":4},"stack":[{"address":3222278708,"function":"startWindow","file":"core/schedule.ts"},{"address":3222274304}]}
-    {"t":201500000,"partition":"guest","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":20,"missedWindows":0,"overruns":0,"worstLatenessNs":3140,"coreCalls":42,"hypercalls":1234,"rejectedCalls":0,"virtualInterrupts":200,"faults":0,"restarts":0,"consoleDropped":0,"healthDropped":0,"mode":"NORMAL"}
-    {"t":201500000,"partition":"io","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":19,"missedWindows":1,"overruns":2,"worstLatenessNs":1200000,"coreCalls":42,"hypercalls":1234,"rejectedCalls":3,"virtualInterrupts":200,"faults":2,"restarts":1,"consoleDropped":77,"healthDropped":0,"mode":"IDLE"}
+    {"t":201500000,"partition":"guest","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":20,"missedWindows":0,"overruns":0,"worstLatenessNs":3140,"coreCalls":42,"hypercalls":1234,"rejectedCalls":0,"virtualInterrupts":200,"faults":0,"restarts":0,"consoleDropped":0,"healthDropped":0,"mode":"NORMAL","exitCode":0}
+    {"t":201500000,"partition":"io","kind":"end","reason":"ended","machine":"v86","frames":20,"windows":19,"missedWindows":1,"overruns":2,"worstLatenessNs":1200000,"coreCalls":42,"hypercalls":1234,"rejectedCalls":3,"virtualInterrupts":200,"faults":2,"restarts":1,"consoleDropped":77,"healthDropped":0,"mode":"IDLE","exitCode":0}
     "
   `);
 });

@@ -37,7 +37,13 @@ async function runOnce({ system, kernel, programs, image }: Prepared) {
     for (const event of events) trace.update(JSON.stringify(event));
   });
   const { reason, memory } = await machine.run({
-    image: withBootOptions(image.elf, { frameLimit: FRAMES, timeLimitNs: 0, exitPort, overrunToleranceNs }),
+    image: withBootOptions(image.elf, {
+      frameLimit: FRAMES,
+      timeLimitNs: 0,
+      exitPort,
+      overrunToleranceNs,
+      endWhenIdle: true,
+    }),
     memoryBytes: layout.memoryEndPhys,
     hostBlockPhys: layout.hostBlockPhys,
     onPoll: (polled) => watcher.poll(polled),
