@@ -16,3 +16,4 @@
 #include <bulkhead/printf.h>
 #include <bulkhead/start.h>
 #include <bulkhead/status.h>
+#include <bulkhead/vcpus.h>
