@@ -1,0 +1,2 @@
+#define BULKHEAD_VCPU 1
+#include "worker.h"

@@ -1,0 +1,2 @@
+#define BULKHEAD_VCPU 2
+#include "worker.h"

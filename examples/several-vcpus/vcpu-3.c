@@ -1,0 +1,2 @@
+#define BULKHEAD_VCPU 3
+#include "worker.h"
