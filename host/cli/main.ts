@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => (await import("./commands/build.js")).build,
   check: async () => (await import("./commands/check.js")).check,
   new: async () => (await import("./commands/new.js")).create,
+  rtems: async () => (await import("./commands/rtems.js")).rtems,
 };
 
 /** Runs the command line; the answer is the process's exit status. */

@@ -1,0 +1,25 @@
+// start.o: the first instructions of the program, and what takes the place of RTEMS's own processor code.
+//
+// Whatever start.o defines, the linker does not look for in librtemscpu.a: it is the first object of each program
+// (linkcmds). So RTEMS's cpu_asm.S, which would load descriptors, stays out, with no option of the linker's.
+#include "../cpu/context.S"
+#include "../cpu/counter.S"
+#include "../cpu/exception-prologues.S"
+
+// The kernel has zeroed and filled the partition's memory and enters here with EBX = the information page, interrupts
+// masked, DF clear.
+//
+//  ESP -> (top of the partition's stack: nothing above)
+        .section .text.start, "ax", @progbits
+        .globl _start
+        .type _start, @function
+_start:
+        movl    $BULKHEAD_SELECTOR_THREAD, eax
+        movl    eax, gs
+        xorl    ebp, ebp                // ends a debugger's walk along the frames
+        andl    $-16, esp
+        subl    $12, esp
+        pushl   ebx                     // bulkhead_start(information page)
+        call    bulkhead_start
+        ud2                             // it does not return
+        .size _start, . - _start
