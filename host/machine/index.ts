@@ -4,7 +4,7 @@ import { qemu } from "./qemu.js";
 import { v86 } from "./v86.js";
 
 export { findQemu, QEMU_MISSING } from "./find-qemu.js";
-export type { BootRequest, EndReason, Machine, PhysicalMemory, RunResult } from "./machine.js";
+export type { BootRequest, EndReason, Machine, PhysicalMemory, RunResult, SerialPeer } from "./machine.js";
 
 /** A QEMU that is not installed shows when it is run: ask `findQemu` before. */
 export function openMachine(target: "v86" | "qemu"): Machine {

@@ -13,11 +13,20 @@ export interface BootRequest {
   readonly onPoll?: (memory: PhysicalMemory) => void;
   /** Bytes that the guest wrote to COM1. */
   readonly onSerial?: (bytes: Uint8Array) => void;
+  /** Who is at the other end of COM2, which every machine has: nobody, if absent. */
+  readonly com2?: SerialPeer;
   /** Wall-clock limit; past it the run ends with `reason: "timeout"`. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /** QEMU only: the machine waits, before its first instruction, for a debugger at this port of 127.0.0.1. */
   readonly onDebugger?: (port: number) => void;
+}
+
+export interface SerialPeer {
+  /** Bytes that the guest wrote. */
+  readonly onBytes?: (bytes: Uint8Array) => void;
+  /** What the peer sends once the guest has raised DTR, without ever overrunning the guest's FIFO. */
+  readonly input?: Uint8Array;
 }
 
 /** The guest's physical memory, read out of band. */

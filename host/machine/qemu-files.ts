@@ -1,6 +1,6 @@
 /**
- * The folder that one QEMU run needs: the image, the guest's memory as a file that QEMU maps and the host reads, and
- * what came out at the serial line. In memory where the system has such a place, since QEMU writes the whole guest there.
+ * The folder that one QEMU run needs: the image, the guest's memory as a file that QEMU maps and the host reads, what
+ * came out at the serial lines, and what goes into the second. In memory where the system has such a place, since QEMU writes the whole guest there.
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
@@ -13,9 +13,11 @@ const SHARED_MEMORY = "/dev/shm";
 export class QemuFiles implements PhysicalMemory {
   readonly image: string;
   readonly memory: string;
-  readonly serial: string;
-  private descriptors: { memory: number; serial: number } | undefined;
-  private serialBytes = 0;
+  readonly com1: string;
+  readonly com2: string;
+  readonly com2Input: string;
+  private descriptors: { memory: number; com1: number; com2: number } | undefined;
+  private readonly taken = { com1: 0, com2: 0 };
   /** The last state, once the file is gone. */
   private snapshot: Uint8Array | undefined;
 
@@ -25,16 +27,24 @@ export class QemuFiles implements PhysicalMemory {
   ) {
     this.image = join(folder, "system.elf");
     this.memory = join(folder, "memory");
-    this.serial = join(folder, "serial");
+    this.com1 = join(folder, "com1");
+    this.com2 = join(folder, "com2");
+    this.com2Input = join(folder, "com2-input");
   }
 
-  static async create(image: Uint8Array, memoryBytes: number): Promise<QemuFiles> {
+  static async create(
+    image: Uint8Array,
+    memoryBytes: number,
+    com2Input: Uint8Array = new Uint8Array(),
+  ): Promise<QemuFiles> {
     const parent = existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir();
     const files = new QemuFiles(await mkdtemp(join(parent, "bulkhead-")), memoryBytes);
     try {
       await writeFile(files.image, image);
+      await writeFile(files.com2Input, com2Input);
       // There from the start so that reading never fails; QEMU sets the length.
-      files.descriptors = { memory: openSync(files.memory, "w+"), serial: openSync(files.serial, "w+") };
+      const [memory, com1, com2] = [files.memory, files.com1, files.com2].map((file) => openSync(file, "w+"));
+      files.descriptors = { memory: memory!, com1: com1!, com2: com2! };
       return files;
     } catch (error) {
       files.remove();
@@ -53,13 +63,13 @@ export class QemuFiles implements PhysicalMemory {
     return bytes;
   }
 
-  /** What came out at the serial line since the last call. */
-  newSerial(): Uint8Array {
+  /** What came out at a serial line since the last call. */
+  newBytes(line: "com1" | "com2"): Uint8Array {
     if (this.descriptors === undefined) return new Uint8Array();
-    const { serial } = this.descriptors;
-    const bytes = new Uint8Array(fstatSync(serial).size - this.serialBytes);
-    readSync(serial, bytes, 0, bytes.length, this.serialBytes);
-    this.serialBytes += bytes.length;
+    const descriptor = this.descriptors[line];
+    const bytes = new Uint8Array(fstatSync(descriptor).size - this.taken[line]);
+    readSync(descriptor, bytes, 0, bytes.length, this.taken[line]);
+    this.taken[line] += bytes.length;
     return bytes;
   }
 

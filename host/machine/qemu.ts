@@ -10,6 +10,7 @@ import { findQemu, QEMU_MISSING } from "./find-qemu.js";
 import { machineMemoryBytes } from "./image-bounds.js";
 import type { BootRequest, EndReason, Machine, RunResult } from "./machine.js";
 import { QemuFiles } from "./qemu-files.js";
+import { QemuMonitor } from "./qemu-monitor.js";
 import { endOfRun } from "./run-state.js";
 
 const EXIT_PORT = 0xf4;
@@ -18,6 +19,11 @@ const POLL_MS = 1;
 const REPRODUCIBLE = "shift=0,sleep=off";
 /** One instruction is eight nanoseconds, which QEMU keeps up with; a halt sleeps, and who is early waits. */
 const PACED = "shift=3,sleep=on,align=on";
+/** A halt sleeps: the guest's time does not run away from a peer that has yet to see it ready. */
+const HALTS_SLEEP = "shift=0,sleep=on";
+/** COM2's modem control register, and in it DTR. */
+const COM2_MODEM_CONTROL = 0x2fc;
+const DATA_TERMINAL_READY = 1;
 /** What a kernel gets between ending the run and leaving through the exit port. */
 const EXIT_GRACE_MS = 500;
 
@@ -28,7 +34,11 @@ export const qemu: Machine = {
   async run(request: BootRequest): Promise<RunResult> {
     const program = findQemu();
     if (program === null) throw new Error(QEMU_MISSING);
-    const files = await QemuFiles.create(request.image, machineMemoryBytes(request.image, request.memoryBytes));
+    const files = await QemuFiles.create(
+      request.image,
+      machineMemoryBytes(request.image, request.memoryBytes),
+      request.com2?.input,
+    );
     try {
       return await new Run(request, program, files).toItsEnd();
     } finally {
@@ -51,7 +61,7 @@ class Run {
     const { request } = this;
     const gdbPort = request.onDebugger === undefined ? undefined : await freePort();
     const child = spawn(this.program, this.options(gdbPort), {
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       windowsHide: true,
       // In a process group of its own: a terminal's Ctrl-C is for us, who end the run in order.
       detached: true,
@@ -78,6 +88,7 @@ class Run {
     };
     process.once("exit", clear);
     try {
+      if (this.hasInput) this.sendInput(new QemuMonitor(child.stdin, child.stdout)).catch(() => {});
       if (gdbPort !== undefined) request.onDebugger?.(gdbPort);
       const early = await this.watch(closed);
       kill();
@@ -95,14 +106,36 @@ class Run {
     const { files, request } = this;
     return [
       ...["-display", "none", "-monitor", "none", "-no-reboot", "-nodefaults", "-no-user-config"],
-      ...["-serial", `file:${files.serial}`, "-device", `isa-debug-exit,iobase=${EXIT_PORT},iosize=4`],
+      ...["-serial", `file:${files.com1}`, "-chardev", `file,id=com2,path=${files.com2}`, "-serial", "chardev:com2"],
+      ...(this.hasInput ? ["-qmp", "stdio"] : []),
+      ...["-device", `isa-debug-exit,iobase=${EXIT_PORT},iosize=4`],
       ...["-m", `${files.memoryBytes / (1 << 20)}M`, "-machine", "pc,memory-backend=ram"],
       "-object",
       `memory-backend-file,id=ram,size=${files.memoryBytes},mem-path=${files.memory},share=on`,
-      ...["-icount", request.realtime ? PACED : REPRODUCIBLE],
+      ...["-icount", request.realtime ? PACED : this.hasInput ? HALTS_SLEEP : REPRODUCIBLE],
       ...(gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${gdbPort}`]),
       ...["-kernel", files.image],
     ];
+  }
+
+  private get hasInput(): boolean {
+    return (this.request.com2?.input?.length ?? 0) > 0;
+  }
+
+  /**
+   * Once the guest has raised DTR, COM2 gets its input; QEMU takes of it what the receiver has room for. Had it the input
+   * from the start, the first byte would be in the receiver before the guest empties that.
+   */
+  private async sendInput(monitor: QemuMonitor): Promise<void> {
+    const { files } = this;
+    await monitor.command("qmp_capabilities");
+    const read = { "command-line": `i/b 0x${COM2_MODEM_CONTROL.toString(16)}` };
+    for (let modemControl = 0; (modemControl & DATA_TERMINAL_READY) === 0; await setTimeout(POLL_MS)) {
+      const said = String(await monitor.command("human-monitor-command", read));
+      modemControl = Number(/= (0x[0-9a-f]+)/.exec(said)?.[1] ?? 0);
+    }
+    const file = { out: files.com2, append: true, in: files.com2Input };
+    await monitor.command("chardev-change", { id: "com2", backend: { type: "file", data: file } });
   }
 
   /** Polls until QEMU has exited; or tells why it must be stopped. */
@@ -124,8 +157,10 @@ class Run {
   }
 
   private observe(): void {
-    const serial = this.files.newSerial();
-    if (serial.length > 0) this.request.onSerial?.(serial);
+    const com1 = this.files.newBytes("com1");
+    if (com1.length > 0) this.request.onSerial?.(com1);
+    const com2 = this.files.newBytes("com2");
+    if (com2.length > 0) this.request.com2?.onBytes?.(com2);
     this.request.onPoll?.(this.files);
   }
 

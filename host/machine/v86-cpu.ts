@@ -12,7 +12,7 @@ export interface Cpu {
   readonly wasm_memory: WebAssembly.Memory;
   readonly jit_imports: WebAssembly.ModuleImports;
   readonly wm: { readonly wasm_table: WebAssembly.Table };
-  readonly devices: { readonly pit: Pit };
+  readonly devices: { readonly pit: Pit; readonly uart1: Uart };
   readonly io: { readonly ports: { write8: (value: number) => void }[] };
   main_loop(): number;
   run_hardware_timers(acpiEnabled: boolean, nowMs: number): number;
@@ -28,4 +28,13 @@ export interface Pit {
   readonly counter_start_value: Uint16Array;
   counter_write(counter: number, value: number): void;
   timer(nowMs: number, noIrq: boolean): number;
+}
+
+export interface Uart {
+  /** Bytes that the guest has not read yet; without a limit. */
+  readonly input: readonly number[];
+  readonly fifo_control: number;
+  readonly modem_control: number;
+  modem_status: number;
+  data_received(byte: number): void;
 }

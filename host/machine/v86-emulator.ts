@@ -6,6 +6,7 @@ import type { PhysicalMemory } from "./machine.js";
 import type { Cpu } from "./v86-cpu.js";
 import { loadV86 } from "./v86-module.js";
 import { type PatchedExports, POLL_AFTER_MAX } from "./v86-patch.js";
+import { SerialInput } from "./v86-serial-input.js";
 import { activeClockMs, NS_PER_INSTRUCTION, runWith, VirtualClock } from "./virtual-clock.js";
 
 /** What a slice ended with: `idle` waits for a timer, `dead` halted with nothing that could wake it. */
@@ -14,6 +15,8 @@ export type SliceEnd = "busy" | "idle" | "dead";
 const MULTIBOOT_BOOTLOADER_MAGIC = 0x2badb002;
 const EFLAGS_INTERRUPT = 0x200;
 const DEBUG_EXIT_PORT = 0xf4;
+/** Modem status: carrier, data set ready, clear to send, as QEMU has them. */
+const PEER_READY = 0xb0;
 /** As v86 has it, kHz. */
 const PIT_FREQUENCY_KHZ = 1193.1816666;
 const RING_3 = 3;
@@ -21,6 +24,13 @@ const PANIC_OF_AN_INSTRUCTION = /^panicked at src\/rust\/cpu\//;
 const PANIC_AFTER_A_FAULT = /^panicked at src\/rust\/cpu\/.*\n?.*`Result::unwrap\(\)` on an `Err` value: \(\)/;
 /** First entry of v86's function table that compiled code may take. */
 const COMPILED_TABLE_BASE = 1024;
+
+/** What comes out at the serial lines, and what goes into the second. */
+export interface SerialLines {
+  readonly onCom1: (byte: number) => void;
+  readonly onCom2: (byte: number) => void;
+  readonly com2Input: Uint8Array;
+}
 
 /** What v86 said before it gave up. */
 interface Panic {
@@ -33,24 +43,28 @@ export class Emulator implements PhysicalMemory {
   private readonly memoryOffset: number;
   private readonly memorySizeBytes: number;
   private readonly compiled: [index: number, start: number, flags: number][] = [];
+  private readonly com2: SerialInput;
   private sliceStartCounter = 0;
 
   private constructor(
     private readonly cpu: Cpu,
     private readonly wasm: PatchedExports,
     private readonly panic: Panic,
+    com2Input: Uint8Array,
   ) {
     this.clock = new VirtualClock(() => cpu.instruction_counter[0]!);
     this.stackPointer = wasm.stackPointer.value;
     this.memoryOffset = cpu.mem8.byteOffset;
     this.memorySizeBytes = cpu.mem8.length;
+    this.com2 = new SerialInput(cpu.devices.uart1, com2Input);
+    cpu.devices.uart1.modem_status = PEER_READY;
     this.takeOverTimers();
     this.compileAtOnce();
     this.refuseResets();
   }
 
   /** A machine with `image` loaded, before its first instruction. */
-  static async boot(image: Uint8Array, memoryBytes: number, onByte: (byte: number) => void): Promise<Emulator> {
+  static async boot(image: Uint8Array, memoryBytes: number, serial: SerialLines): Promise<Emulator> {
     const { V86, wasm } = await loadV86();
     let exports: WebAssembly.Exports = {};
     const panic: Panic = { text: "" };
@@ -73,14 +87,16 @@ export class Emulator implements PhysicalMemory {
       disable_keyboard: true,
       disable_mouse: true,
       disable_speaker: true,
+      uart1: true,
       autostart: false,
     });
-    emulator.add_listener("serial0-output-byte", onByte);
+    emulator.add_listener("serial0-output-byte", serial.onCom1);
+    emulator.add_listener("serial1-output-byte", serial.onCom2);
     await new Promise<void>((resolve) => emulator.add_listener("emulator-ready", () => resolve()));
     const { cpu } = (emulator as unknown as { v86: { cpu: Cpu } }).v86;
     if (cpu.reg32[0] !== MULTIBOOT_BOOTLOADER_MAGIC)
       throw new Error("the image has no Multiboot header in its first 8 KiB");
-    return new Emulator(cpu, exports as unknown as PatchedExports, panic);
+    return new Emulator(cpu, exports as unknown as PatchedExports, panic, serial.com2Input);
   }
 
   read(phys: number, length: number): Uint8Array {
@@ -103,13 +119,13 @@ export class Emulator implements PhysicalMemory {
     // Not earlier: v86 takes a compiled module only between its slices, and here it comes at the same instruction in each run.
     for (const module of this.compiled.splice(0)) this.cpu.codegen_finalize_finished(...module);
     if (this.cpu.in_hlt[0] === 0) return "busy";
-    const wakes = (this.cpu.flags[0]! & EFLAGS_INTERRUPT) !== 0 && this.cpu.devices.pit.counter_enabled[0] !== 0;
+    const wakes = (this.cpu.flags[0]! & EFLAGS_INTERRUPT) !== 0 && Number.isFinite(this.deadlineNs());
     return wakes ? "idle" : "dead";
   }
 
-  /** While idle: when the timer fires, in virtual nanoseconds. */
-  nextTimerNs(): number {
-    return Math.max(this.timerDeadlineNs(), this.clock.nowNs() + 1);
+  /** While idle: when the timer fires or COM2 receives a byte, in virtual nanoseconds. */
+  nextEventNs(): number {
+    return Math.max(this.deadlineNs(), this.clock.nowNs() + 1);
   }
 
   /** Where the processor is and what v86 said, for a message about a failure. */
@@ -142,12 +158,13 @@ export class Emulator implements PhysicalMemory {
     if (!delivered) wasm.raiseGeneralProtection(0);
   }
 
-  /** Only the PIT interrupts; the polling distance follows its deadline. */
+  /** Of the devices only the PIT and COM2's peer act by themselves; the polling distance follows the nearer deadline. */
   private takeOverTimers(): void {
     const { cpu } = this;
     const { pit } = cpu.devices;
     cpu.run_hardware_timers = (_acpiEnabled, nowMs) => {
       const toNextMs = pit.timer(nowMs, false);
+      this.com2.poll(this.clock.nowNs());
       this.beginPolling();
       return toNextMs;
     };
@@ -165,9 +182,13 @@ export class Emulator implements PhysicalMemory {
   }
 
   private pollAtDeadline(): void {
-    const leftNs = this.timerDeadlineNs() - this.clock.nowNs();
+    const leftNs = this.deadlineNs() - this.clock.nowNs();
     const instructions = Math.min(Math.max(Math.ceil(leftNs / NS_PER_INSTRUCTION), 1), POLL_AFTER_MAX);
     this.wasm.pollAfter.value = ((this.cpu.instruction_counter[0]! - this.sliceStartCounter) >>> 0) + instructions;
+  }
+
+  private deadlineNs(): number {
+    return Math.min(this.timerDeadlineNs(), this.com2.deadlineNs());
   }
 
   /** The PIT's counter 0 interrupts one tick after it reached 0. */

@@ -22,9 +22,14 @@ export const v86: Machine = {
   exitPort: 0,
   async run(request: BootRequest): Promise<RunResult> {
     const memoryBytes = machineMemoryBytes(request.image, request.memoryBytes);
-    const serial: number[] = [];
-    const emulator = await Emulator.boot(request.image, memoryBytes, (byte) => serial.push(byte));
-    return new Run(request, emulator, serial).toItsEnd();
+    const com1: number[] = [];
+    const com2: number[] = [];
+    const emulator = await Emulator.boot(request.image, memoryBytes, {
+      onCom1: (byte) => com1.push(byte),
+      onCom2: (byte) => com2.push(byte),
+      com2Input: request.com2?.input ?? new Uint8Array(),
+    });
+    return new Run(request, emulator, com1, com2).toItsEnd();
   },
 };
 
@@ -38,7 +43,8 @@ class Run {
   constructor(
     private readonly request: BootRequest,
     private readonly emulator: Emulator,
-    private readonly serial: number[],
+    private readonly com1: number[],
+    private readonly com2: number[],
   ) {}
 
   async toItsEnd(): Promise<RunResult> {
@@ -67,9 +73,9 @@ class Run {
     }
   }
 
-  /** Lets the time to the next timer pass. */
+  /** Lets the time to the next event pass. */
   private async idle(): Promise<void> {
-    const wakeNs = this.emulator.nextTimerNs();
+    const wakeNs = this.emulator.nextEventNs();
     if (this.request.realtime) await this.pace(wakeNs);
     this.emulator.clock.skipTo(wakeNs);
   }
@@ -92,7 +98,8 @@ class Run {
 
   private observe(): void {
     this.lastPollNs = this.emulator.clock.nowNs();
-    if (this.serial.length > 0) this.request.onSerial?.(Uint8Array.from(this.serial.splice(0)));
+    if (this.com1.length > 0) this.request.onSerial?.(Uint8Array.from(this.com1.splice(0)));
+    if (this.com2.length > 0) this.request.com2?.onBytes?.(Uint8Array.from(this.com2.splice(0)));
     this.request.onPoll?.(this.emulator);
   }
 }

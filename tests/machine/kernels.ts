@@ -286,3 +286,136 @@ page_directory: .long 0x83
   .skip 4092
 .text
 `;
+
+/** Sets COM2 up as drivers do, the FIFOs emptied before DTR is raised; BL: the interrupts to enable. */
+const OPEN_COM2 = `
+.macro com2 register, value
+  mov $0x2f8 + \\register, %dx
+  mov $\\value, %al
+  out %al, %dx
+.endm
+open_com2:
+  com2 3, 0x80
+  com2 0, 1
+  com2 1, 0
+  com2 3, 0x03
+  com2 2, 0x07
+  com2 4, 0x0b
+  mov $0x2f9, %dx
+  mov %bl, %al
+  out %al, %dx
+  ret
+/* AL: byte. */
+send_com2:
+  mov %al, %ah
+  mov $0x2fd, %dx
+1: in %dx, %al
+  test $0x20, %al
+  jz 1b
+  mov $0x2f8, %dx
+  mov %ah, %al
+  out %al, %dx
+  ret
+`;
+
+/** Sends back what comes in at COM2, asking for each byte; ends with a line feed. Leaves the modem status. */
+export const COM2_POLLING = `${OPEN_COM2}
+main:
+  xor %ebx, %ebx
+  call open_com2
+  mov $0x2fe, %dx
+  xor %eax, %eax
+  in %dx, %al
+  mov %eax, RESULTS
+2: mov $0x2fd, %dx
+  in %dx, %al
+  test $1, %al
+  jz 2b
+  mov $0x2f8, %dx
+  in %dx, %al
+  mov %al, %bl
+  call send_com2
+  cmp $10, %bl
+  jne 2b
+  finish ENDED
+`;
+
+/** The same by the receiver's interrupts, halted meanwhile. Leaves the number of interrupts. */
+export const COM2_INTERRUPTS = `${OPEN_COM2}
+main:
+  handle 0x23, on_com2
+  mov $0xf7, %al
+  out %al, $0x21
+  mov $1, %bl
+  call open_com2
+  sti
+1: hlt
+  jmp 1b
+on_com2:
+  incl RESULTS
+2: mov $0x2fa, %dx
+  in %dx, %al
+  test $1, %al
+  jnz 4f
+3: mov $0x2fd, %dx
+  in %dx, %al
+  test $1, %al
+  jz 2b
+  mov $0x2f8, %dx
+  in %dx, %al
+  mov %al, %bl
+  call send_com2
+  cmp $10, %bl
+  jne 3b
+  finish ENDED
+4: mov $0x20, %al
+  out %al, $0x20
+  iret
+`;
+
+/**
+ * Sends a text by the transmitter's interrupts while it computes. Leaves the number of interrupts, and the longest time
+ * from sending a byte to the next interrupt.
+ */
+export const COM2_TRANSMITS = `${OPEN_COM2}
+main:
+  handle 0x23, on_com2
+  mov $0xf7, %al
+  out %al, $0x21
+  sti
+  mov $text, %esi
+  rdtsc
+  mov %eax, %edi
+  mov $2, %bl
+  call open_com2
+1: inc %ecx
+  jmp 1b
+on_com2:
+  rdtsc
+  sub %edi, %eax
+  cmp RESULTS + 4, %eax
+  jb 2f
+  mov %eax, RESULTS + 4
+2: incl RESULTS
+  mov $0x2fa, %dx
+  in %dx, %al
+  and $0xf, %al
+  cmp $2, %al
+  jne 4f
+  cmp $text_end, %esi
+  je 3f
+  lodsb
+  mov $0x2f8, %dx
+  out %al, %dx
+  mov $0x20, %al
+  out %al, $0x20
+  rdtsc
+  mov %eax, %edi
+  iret
+3: finish ENDED
+4: finish PANIC
+.data
+text: .ascii "sent by interrupts\\n"
+text_end:
+.text
+`;

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { type BootRequest, findQemu, openMachine, type RunResult } from "../../host/machine/index.js";
 import {
   BUSY_TIMERS,
+  COM2_INTERRUPTS,
+  COM2_POLLING,
+  COM2_TRANSMITS,
   ENTER_FAULTS,
   IRET_TRICKS,
   PANICS,
@@ -126,6 +129,44 @@ for (const { target, missing, note } of targets) {
       const worstTicks = async () => results((await boot(BUSY_TIMERS)).memory, 1)[0];
       const first = await worstTicks();
       expect([await worstTicks(), await worstTicks()]).toEqual([first, first]);
+    });
+
+    test.each([
+      ["asks for each byte", COM2_POLLING],
+      ["is interrupted", COM2_INTERRUPTS],
+    ])("what COM2 receives is sent back by a guest that %s, every byte", async (_name, code) => {
+      const sent = Buffer.from(`${"The quick brown fox jumps over the lazy dog. ".repeat(25)}\n`);
+      let received = Buffer.alloc(0);
+      const { reason } = await boot(code, {
+        com2: {
+          input: sent,
+          onBytes: (bytes) => {
+            received = Buffer.concat([received, bytes]);
+          },
+        },
+      });
+      expect({ reason, received: received.toString() }).toEqual({ reason: "ended", received: sent.toString() });
+    });
+
+    test("COM2 interrupts as soon as it can send", async () => {
+      let received = "";
+      const { reason, memory } = await boot(COM2_TRANSMITS, {
+        com2: {
+          onBytes: (bytes) => {
+            received += Buffer.from(bytes).toString();
+          },
+        },
+      });
+      expect({ reason, received }).toEqual({ reason: "ended", received: "sent by interrupts\n" });
+      const [interrupts, longestTicks] = results(memory, 2);
+      expect(interrupts).toBe(received.length + 1);
+      expect(longestTicks).toBeLessThan(100_000);
+    });
+
+    test("COM2 is there, and its peer ready, when nobody listens", async () => {
+      const { reason, memory } = await boot(COM2_POLLING, { com2: { input: Buffer.from("\n") } });
+      expect({ reason, modemStatus: results(memory, 1)[0] }).toEqual({ reason: "ended", modemStatus: 0xb0 });
+      expect((await boot(COM2_TRANSMITS)).reason).toBe("ended");
     });
 
     test("an image that reaches beyond the memory is refused", async () => {

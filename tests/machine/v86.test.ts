@@ -1,8 +1,9 @@
 /** What is v86's alone: virtual time that nothing outside can touch, and failures of the emulator itself. */
+import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { type BootRequest, openMachine } from "../../host/machine/index.js";
-import { PANICS, SLEEPS_200_MS, TIMER_STORM } from "./kernels.js";
+import { COM2_INTERRUPTS, PANICS, SLEEPS_200_MS, TIMER_STORM } from "./kernels.js";
 import { HOST_BLOCK_PHYS, MEMORY_BYTES, results, tinyKernel } from "./tiny-kernel.js";
 
 const TIMEOUT_MS = 120_000;
@@ -55,6 +56,16 @@ describe("v86's time", { timeout: TIMEOUT_MS }, () => {
     const [fast, paced] = [await boot(SLEEPS_200_MS), await boot(SLEEPS_200_MS, { realtime: true })];
     const everything = ({ memory }: typeof fast) => Buffer.from(memory.read(0, MEMORY_BYTES));
     expect(everything(paced).equals(everything(fast))).toBe(true);
+  });
+
+  test("runs with input at COM2 are equal", async () => {
+    const run = () => boot(COM2_INTERRUPTS, { com2: { input: Buffer.from(`${"input ".repeat(200)}\n`) } });
+    const everything = ({ reason, memory }: Awaited<ReturnType<typeof run>>) => {
+      return { reason, memory: createHash("sha256").update(memory.read(0, MEMORY_BYTES)).digest("hex") };
+    };
+    const first = everything(await run());
+    expect(first.reason).toBe("ended");
+    expect(everything(await run())).toEqual(first);
   });
 
   test("two readings of the TSC differ, and the order is right", async () => {
