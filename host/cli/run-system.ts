@@ -1,6 +1,6 @@
 /** One run of a built system, from the first instruction to the exit status. */
 import { withBootOptions } from "../image/boot-options.js";
-import { openMachine, type RunResult } from "../machine/index.js";
+import { openMachine, type RunResult, type SerialPeer } from "../machine/index.js";
 import type { Reporter } from "../report/events.js";
 import { JsonReporter } from "../report/json-reporter.js";
 import { TextReporter } from "../report/text-reporter.js";
@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Told of all that is observed, in the order of time; closed when the run has ended. */
   readonly trace?: TraceFile | undefined;
   readonly json: boolean;
+  /** The other end of COM2. */
+  readonly com2: SerialPeer;
   /** Wait for a debugger before the first instruction. */
   readonly gdb: boolean;
 }
@@ -51,6 +53,7 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
       hostBlockPhys: image.layout.hostBlockPhys,
       realtime: options.realtime,
       onPoll: (memory) => watcher.poll(memory),
+      com2: options.com2,
       signal,
       ...timeout(prepared, options),
       ...(options.gdb && { onDebugger: (port: number) => void process.stderr.write(debuggerHint(prepared, port)) }),

@@ -46,14 +46,17 @@ function parseStrictly<const T extends ArgsDef>(rawArgs: readonly string[], defi
   const args = parseKnown(rawArgs, definitions);
   for (const [key, value] of Object.entries(args)) {
     if (key === "_") continue;
-    const definition = definitions[key];
+    // The parser gives `--two-words` back as `twoWords` too.
+    const written = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const definition = definitions[key] ?? definitions[written];
     const dashes = key.length === 1 ? "-" : "--";
     if (!definition && !aliases.includes(key)) {
       const guess = nearest(key, names);
       throw new UsageError(`unknown option ${dashes}${key}${guess ? `; did you mean --${guess}?` : ""}`);
     }
     const takesValue = definition?.type === "string" || definition?.type === "enum";
-    if (takesValue && (value === "" || String(value).startsWith("-"))) throw new UsageError(`--${key} needs a value`);
+    if (takesValue && (value === "" || String(value).startsWith("-")))
+      throw new UsageError(`--${written} needs a value`);
   }
   const positionals = names.filter((name) => definitions[name]?.type === "positional");
   const extra = args._[positionals.length];

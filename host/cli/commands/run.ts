@@ -1,4 +1,5 @@
 /** `bulkhead run`: builds a system, runs it on a machine, and shows what its partitions do. */
+import { openSync, readFileSync, writeSync } from "node:fs";
 import { findQemu, QEMU_MISSING } from "../../machine/index.js";
 import { TraceFile } from "../../trace/trace-file.js";
 import { EXIT } from "../exit-status.js";
@@ -27,6 +28,12 @@ export const run = command({
       negativeDescription: "As fast as the machine can",
     },
     trace: { type: "string", valueHint: "FILE", description: "Write a trace for ui.perfetto.dev" },
+    com2: { type: "string", valueHint: "FILE", description: "Write what comes out at the second serial line, COM2" },
+    "com2-input": {
+      type: "string",
+      valueHint: "FILE",
+      description: "Send what the file holds into COM2, once its driver raises DTR",
+    },
     json: { type: "boolean", description: "One JSON object an event on stdout, and nothing else" },
     gdb: { type: "boolean", description: "Wait for a debugger (with --target qemu)" },
   },
@@ -34,9 +41,11 @@ export const run = command({
     "bulkhead run system.ts",
     "bulkhead run system.ts --frames 100 --trace trace.json",
     "bulkhead run system.ts --for 2s --json",
+    "bulkhead run system.ts --com2 line.txt --com2-input typed.txt",
     "bulkhead run system.ts --target qemu --gdb",
   ],
-  async run({ system: file, target, frames, for: time, realtime, trace, json = false, gdb = false }) {
+  async run(args) {
+    const { system: file, target, frames, for: time, realtime, trace, json = false, gdb = false } = args;
     const watched = stdoutIsTerminal && !json;
     const limit = runLimit(frames, time, watched || gdb);
     if (gdb && target !== "qemu") throw new UsageError("--gdb needs --target qemu: v86 takes no debugger");
@@ -44,17 +53,35 @@ export const run = command({
       reporterFor([], json).failure(QEMU_MISSING);
       return EXIT.machineFailure;
     }
+    const com2Input = args["com2-input"];
+    const input =
+      com2Input === undefined
+        ? undefined
+        : orUsageError("the input of COM2 cannot be read", () => readFileSync(com2Input));
     const prepared = await prepare(file, new Progress());
     const paced = realtime ?? (watched && isUnlimited(limit));
     const traceFile = trace === undefined ? undefined : openTrace(trace, prepared);
-    return runSystem(prepared, { target, limit, realtime: paced, trace: traceFile, json, gdb });
+    const { com2: com2Path } = args;
+    const output =
+      com2Path === undefined
+        ? undefined
+        : orUsageError("what COM2 sends cannot be written", () => openSync(com2Path, "w"));
+    const com2 = {
+      ...(output !== undefined && { onBytes: (bytes: Uint8Array) => void writeSync(output, bytes) }),
+      ...(input && { input }),
+    };
+    return runSystem(prepared, { target, limit, realtime: paced, trace: traceFile, json, gdb, com2 });
   },
 });
 
-function openTrace(path: string, { image }: Prepared): TraceFile {
+const openTrace = (path: string, { image }: Prepared): TraceFile =>
+  orUsageError("the trace cannot be written", () => new TraceFile(path, image.layout));
+
+/** Files that the command line names. */
+function orUsageError<T>(what: string, open: () => T): T {
   try {
-    return new TraceFile(path, image.layout);
+    return open();
   } catch (error) {
-    throw new UsageError(`the trace cannot be written: ${(error as Error).message}`);
+    throw new UsageError(`${what}: ${(error as Error).message}`);
   }
 }
