@@ -197,6 +197,10 @@ describe("the command line", () => {
       ["run", "system.ts", "--target", "bochs"],
       "invalid value for argument: --target (bochs). Expected one of: v86, qemu",
     ],
+    [
+      ["run", "system.ts", "--com2-input", "no-such-file"],
+      "the input of COM2 cannot be read: ENOENT: no such file or directory, open 'no-such-file'",
+    ],
     [["run", "system.ts", "--gdb"], "--gdb needs --target qemu: v86 takes no debugger"],
   ])("%j is wrong", async (args, message) => {
     const { status, stdout, stderr } = await inProcess(...args);
@@ -239,6 +243,32 @@ describe("new", () => {
     expect(bulkhead("check", "my-own/system.ts").stdout).toBe(
       "my-own: 2 partitions, a major frame of 20ms: no faults\n",
     );
+  });
+
+  test("makes a project for an RTEMS program, and says what is missing in it", () => {
+    expect(bulkhead("new", "with-rtems", "--template", "rtems").status).toBe(0);
+    expect(readdirSync(join(project, "with-rtems")).sort()).toEqual([
+      ".gitignore",
+      "README.md",
+      "package.json",
+      "partitions",
+      "system.ts",
+      "tsconfig.json",
+    ]);
+    const { status, stderr } = bulkhead("check", "with-rtems/system.ts");
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'error BH1021 partitions.rtems.elf: there is no file "hello.exe"\n  at with-rtems/system.ts:7:',
+    );
+    expect(stderr).toContain("docs/rtems.md");
+    expect(stderr).toContain("\n1 fault\n");
+  });
+
+  test("knows its templates", async () => {
+    expect((await inProcess("new", "--help")).stdout).toContain("rtems: an RTEMS program beside a partition in C");
+    const { status, stderr } = await inProcess("new", "elsewhere", "--template", "rtem");
+    expect(status).toBe(64);
+    expect(stderr).toContain("Expected one of: project, rtems");
   });
 
   test("takes an empty folder, and no other", () => {

@@ -9,6 +9,9 @@ import { nearest } from "./suggest.js";
 
 const C_EXTENSIONS = [".c", ".S", ".s"];
 
+/** An ELF file is made by another toolchain, so it is the one file that a new project may lack. */
+const LINKED_ELSEWHERE = "; how an RTEMS program is linked for a partition is in Bulkhead's docs/rtems.md";
+
 export function checkProgram(partition: DraftPartition, directory: string, findings: Findings): void {
   const { sources, entry, elf, path } = partition;
   const given = Object.entries({ sources, entry, elf }).filter(([, value]) => value !== undefined);
@@ -37,15 +40,17 @@ export function checkProgram(partition: DraftPartition, directory: string, findi
       findings.add(CODES.SOURCE_KIND, at, { message: `"${entry}" is no TypeScript file`, remedy });
     }
   }
-  if (elf !== undefined) checkFile(elf, [...path, "elf"], directory, findings);
+  if (elf !== undefined) checkFile(elf, [...path, "elf"], directory, findings, LINKED_ELSEWHERE);
 }
 
-function checkFile(name: string, path: Path, directory: string, findings: Findings): boolean {
+function checkFile(name: string, path: Path, directory: string, findings: Findings, advice = ""): boolean {
   const file = resolve(directory, name);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isFile()) return true;
   const guess = stat ? undefined : nearest(basename(file), filesBeside(file));
-  const remedy = guess ? `did you mean "${join(dirname(name), guess)}"?` : `paths are relative to ${directory}`;
+  const remedy = guess
+    ? `did you mean "${join(dirname(name), guess)}"?`
+    : `paths are relative to ${directory}${advice}`;
   const message = stat ? `"${name}" is no file` : `there is no file "${name}"`;
   findings.add(CODES.NO_SOURCE, path, { message, remedy });
   return false;

@@ -287,6 +287,15 @@ describe("a fault is reported with its path and a remedy:", () => {
       ],
     ],
     [
+      "a linked program that is not there",
+      (s) => {
+        s.partitions.guest = { memory: "1MiB", elf: "hello.exe" };
+      },
+      [
+        'BH1021 partitions.guest.elf: there is no file "hello.exe" [paths are relative to DIR; how an RTEMS program is linked for a partition is in Bulkhead\'s docs/rtems.md]',
+      ],
+    ],
+    [
       "memory",
       (s) => {
         s.partitions.guest.memory = "5000B";

@@ -1,4 +1,4 @@
-/** `bulkhead new`: a project of one's own, from `templates/project`. */
+/** `bulkhead new`: a project of one's own, from a folder of `templates`. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
@@ -8,22 +8,38 @@ import { EXIT } from "../exit-status.js";
 import { stdoutColors } from "../terminal.js";
 import { command, UsageError } from "../usage.js";
 
+/** Folder under `templates`, and what it makes. */
+const TEMPLATES = {
+  project: "a partition in C and one in TypeScript",
+  rtems: "an RTEMS program beside a partition in C",
+} as const;
+
 export const create = command({
   name: "new",
-  description: "Makes a project: a system file, a partition in C and one in TypeScript",
-  args: { dir: { type: "positional", description: "The folder, new or empty", required: true } },
-  examples: ["bulkhead new my-system"],
-  async run({ dir }) {
+  description: "Makes a project: a system file and its partitions",
+  args: {
+    dir: { type: "positional", description: "The folder, new or empty", required: true },
+    template: {
+      type: "enum",
+      options: Object.keys(TEMPLATES),
+      default: "project",
+      description: Object.entries(TEMPLATES)
+        .map(([name, what]) => `${name}: ${what}`)
+        .join("; "),
+    },
+  },
+  examples: ["bulkhead new my-system", "bulkhead new my-system --template rtems"],
+  async run({ dir, template }) {
     const folder = resolve(dir);
     refuseOccupied(folder, dir);
     mkdirSync(folder, { recursive: true });
-    cpSync(join(PACKAGE_ROOT, "templates", "project"), folder, { recursive: true });
+    cpSync(join(PACKAGE_ROOT, "templates", template), folder, { recursive: true });
     // npm leaves a file called .gitignore out of a package.
     renameSync(join(folder, "gitignore"), join(folder, ".gitignore"));
     const name = packageName(basename(folder));
     for (const file of ["README.md", "system.ts"]) replaceName(join(folder, file), name);
     writeFileSync(join(folder, "package.json"), manifest(name, folder));
-    process.stdout.write(nextSteps(folder));
+    process.stdout.write(nextSteps(folder, template === "rtems"));
     return EXIT.done;
   },
 });
@@ -64,10 +80,13 @@ function manifest(name: string, folder: string): string {
   return `${JSON.stringify(content, null, 2)}\n`;
 }
 
-function nextSteps(folder: string): string {
+/** Without a program of its own a project needs that first: its README says how. */
+function nextSteps(folder: string, needsProgram: boolean): string {
   const shown = relative(process.cwd(), folder) || ".";
   const enter = shown === "." ? [] : [`cd ${shown}`];
-  const steps = [...enter, ...(findsBulkhead(folder) ? [] : ["npm install"]), "npx bulkhead run system.ts"];
+  const install = findsBulkhead(folder) ? [] : ["npm install"];
+  const program = needsProgram ? ["cp .../hello.exe ."] : [];
+  const steps = [...enter, ...install, ...program, "npx bulkhead run system.ts"];
   return [`Made ${shown}. Now:`, "", ...steps.map((step) => `  ${stdoutColors.cyan(step)}`), ""].join("\n");
 }
 
