@@ -1,9 +1,9 @@
 /** Builds a system and runs it on a machine, as `bulkhead run` does, for a test to look at. */
-import { prepare } from "../../host/cli/prepare.js";
+import { type Prepared, prepare } from "../../host/cli/prepare.js";
 import { Progress } from "../../host/cli/progress.js";
 import { Watcher } from "../../host/cli/watcher.js";
 import { withBootOptions } from "../../host/image/boot-options.js";
-import { findQemu, openMachine, QEMU_MISSING } from "../../host/machine/index.js";
+import { findQemu, openMachine, type PhysicalMemory, QEMU_MISSING } from "../../host/machine/index.js";
 import { Transcript } from "./transcript.js";
 
 export type Target = "v86" | "qemu";
@@ -22,16 +22,28 @@ class Silent extends Progress {
   override done(): void {}
 }
 
-/**
- * Runs the system file for some major frames. What the run came to is the transcript's to tell. `damage` changes the
- * image before it is booted.
- */
-export async function runOn(
+/** A run that is over, and what it left. */
+export interface Finished {
+  readonly transcript: Transcript;
+  readonly prepared: Prepared;
+  readonly memory: PhysicalMemory;
+}
+
+/** Runs the system file for some major frames. What the run came to is the transcript's to tell. */
+export async function runOn(target: Target, file: string, frames: number, damage?: Damage): Promise<Transcript> {
+  return (await finish(target, file, frames, damage)).transcript;
+}
+
+/** Changes the image before it is booted. */
+export type Damage = (elf: Uint8Array) => Uint8Array;
+
+/** The same, with all that the run left. */
+export async function finish(
   target: Target,
   file: string,
   frames: number,
-  damage = (elf: Uint8Array): Uint8Array => elf,
-): Promise<Transcript> {
+  damage: Damage = (elf) => elf,
+): Promise<Finished> {
   const prepared = await prepare(file, new Silent());
   const { layout } = prepared.image;
   const elf = damage(prepared.image.elf);
@@ -50,5 +62,5 @@ export async function runOn(
   if (reason === "panic") transcript.panic(watcher.panic(memory));
   else if (detail !== undefined) transcript.failure(`${detail}, in a window of ${watcher.runningPartition}`);
   transcript.end({ reason, machine: machine.name, ...watcher.summary(memory) });
-  return transcript;
+  return { transcript, prepared, memory };
 }
