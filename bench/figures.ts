@@ -4,6 +4,7 @@ import { buildKernel } from "../host/toolchain/kernel.js";
 import { BenchFailure } from "./bench-failure.js";
 import { measureCalls, measureMasking } from "./measure/calls.js";
 import { measureClock } from "./measure/clock.js";
+import { measureDevices } from "./measure/devices.js";
 import { measureInterrupts } from "./measure/interrupts.js";
 import { measureSwitches } from "./measure/switches.js";
 import { measureWindows } from "./measure/windows.js";
@@ -26,6 +27,9 @@ export const FIGURES = [
   { key: "virq_delivery", title: "interrupt to handler", unit: "instructions", aim: 200 },
   { key: "virq_roundtrip", title: "interrupt, handler and back", unit: "instructions" },
   { key: "mask_unmask", title: "mask and unmask, no trap", unit: "instructions", aim: 8 },
+  { key: "irq_disable_enable", title: "disable and enable, RTEMS's", unit: "instructions" },
+  { key: "hwirq_to_guest", title: "device's interrupt to handler", unit: "instructions" },
+  { key: "hwirq_to_neighbour", title: "the same in a neighbour's window", unit: "instructions" },
   { key: "partition_switch", title: "partition switch", unit: "instructions", aim: 350, pok: 1143 },
   { key: "window_jitter_ns", title: "window start, peak to peak", unit: "ns", aim: 1000, pok: 17_100 },
   { key: "boot_ns", title: "boot to the first guest", unit: "ns", aim: 20_000_000, pok: 1_110_000_000 },
@@ -52,13 +56,15 @@ export async function measure(onProgress: (message: string) => void): Promise<Fi
   const masking = await measureMasking(kernel);
   onProgress("measuring virtual interrupts");
   const interrupts = await measureInterrupts(kernel);
+  onProgress("measuring interrupts of a device");
+  const devices = await measureDevices(kernel);
   onProgress("measuring window starts");
   const windows = await measureWindows(kernel);
   onProgress("following partition switches, instruction by instruction");
   const switches = await measureSwitches(kernel);
   onProgress("measuring boot and clock");
   const clock = await measureClock(kernel);
-  return { ...calls, ...masking, ...interrupts, ...windows, ...switches, ...clock, ...textSize(kernel) };
+  return { ...calls, ...masking, ...interrupts, ...devices, ...windows, ...switches, ...clock, ...textSize(kernel) };
 }
 
 function textSize(kernel: Uint8Array): { readonly kernel_text_bytes: Figure } {

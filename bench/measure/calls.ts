@@ -23,11 +23,24 @@ export async function measureCalls(kernel: Uint8Array): Promise<CallFigures> {
   };
 }
 
-export async function measureMasking(kernel: Uint8Array): Promise<{ readonly mask_unmask: Figure }> {
-  const { guests, statistics } = await runBench({ kernel, system: "masking", frames: 2 });
+export interface MaskingFigures {
+  readonly mask_unmask: Figure;
+  readonly irq_disable_enable: Figure;
+}
+
+export async function measureMasking(kernel: Uint8Array): Promise<MaskingFigures> {
+  return {
+    mask_unmask: await measurePair(kernel, "masking", "mask_unmask"),
+    irq_disable_enable: await measurePair(kernel, "irq-level", "irq_disable_enable"),
+  };
+}
+
+/** A pair of masking and unmasking, in a system whose guest does nothing else: it must never enter the kernel. */
+async function measurePair(kernel: Uint8Array, system: string, name: string): Promise<Figure> {
+  const { guests, statistics } = await runBench({ kernel, system, frames: 2 });
   const masker = guests.get("masker")!;
   const { hypercalls, coreCalls, faults } = statistics.get("masker")!;
   const traps = hypercalls + coreCalls + BigInt(faults);
   if (traps !== 0n) throw new BenchFailure(`masking interrupts entered the kernel ${traps} times`);
-  return { mask_unmask: figureOf(without(masker.samples("nothing"), masker.samples("mask_unmask"))) };
+  return figureOf(without(masker.samples("nothing"), masker.samples(name)));
 }
