@@ -24,6 +24,11 @@ export function openDeviceLine(line: u32): void {
   callForAttention();
 }
 
+/** The interrupt came: the board looks at what is open before it does anything else. */
+export function shutDeviceIrq(irq: u32): void {
+  open &= ~(1 << irq);
+}
+
 /** Shuts the devices' lines among `lines`; bit n is line n. */
 export function closeDeviceLines(lines: u32): void {
   const irqs = lines >> LINE_IRQ_BASE;

@@ -3,7 +3,7 @@ import { Partition, threadOf } from "../core/partition";
 import { IRQ_COUNT, vcpuOfIrq } from "../core/system-table";
 import { THREAD_DORMANT } from "../core/thread";
 import { LINE_IRQ_BASE } from "../generated/abi";
-import { closeDeviceLines } from "./device-lines";
+import { shutDeviceIrq } from "./device-lines";
 import { raiseLine, Vcpu } from "./vcpu";
 
 /** The vCPU by IRQ; 0: nobody's. */
@@ -28,7 +28,7 @@ export function raiseDeviceLine(irq: u32): bool {
   if (owner == 0) return false;
   const vcpu = changetype<Vcpu>(owner);
   const line = LINE_IRQ_BASE + irq;
-  closeDeviceLines(1 << line);
+  shutDeviceIrq(irq);
   vcpu.thread.partition.statistics.deviceInterrupts += 1;
   if (vcpu.thread.state != THREAD_DORMANT) raiseLine(vcpu, line, 1);
   return true;

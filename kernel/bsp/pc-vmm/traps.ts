@@ -56,12 +56,21 @@ export function onTrap(): u32 {
   return vector == VECTOR_IRQ_BASE + IRQ_TIMER ? onTimer(thread) : onOtherTrap(thread, vector);
 }
 
-/** An exception, or an interrupt of another device. @cold */
+/** An exception, or an interrupt of another device. @apart */
 function onOtherTrap(thread: Thread, vector: u32): u32 {
-  if (vector >= VECTOR_IRQ_BASE) return decideAt(onInterrupt(vector - VECTOR_IRQ_BASE, thread.eip));
+  if (vector >= VECTOR_IRQ_BASE) return onDevice(thread, vector - VECTOR_IRQ_BASE);
   if (vector == VECTOR_DEVICE_NOT_AVAILABLE) takeFpu(thread);
   else onException(currentPartition(), thread, vector);
   return decideNow();
+}
+
+/** It changes neither the window nor what the timer is armed for: the thread goes on, in its handler if the line is its own. @inline */
+function onDevice(thread: Thread, irq: u32): u32 {
+  trace(thread.partition.traceRing, EVENT_INTERRUPT, irq + VECTOR_IRQ_BASE, thread.eip, 0);
+  takeInterrupt(irq);
+  if (isShared(thread.partition)) return decideNow();
+  if (isVcpu(thread) && !deliverPending(vcpuOf(thread))) return decideNow();
+  return resume(changetype<u32>(thread));
 }
 
 /** The most frequent interrupt has a short way: to the next window, or back to the thread with what its timer raised. @inline */
@@ -117,9 +126,14 @@ function onInterrupt(irq: u32, eip: u32): u64 {
     acknowledgeTimer();
     return timerFired();
   }
+  takeInterrupt(irq);
+  return now();
+}
+
+/** A device's: its line is shut and raised. */
+function takeInterrupt(irq: u32): void {
   if (!acknowledgeInterrupt(irq) || !raiseDeviceLine(irq)) countSpurious();
   showDeviceLines();
-  return now();
 }
 
 /** What the guests asked of their devices' lines is shown to the interrupt controllers. */
