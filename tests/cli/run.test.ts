@@ -104,6 +104,21 @@ describe("run", () => {
   );
 
   test(
+    "ends when all partitions have stopped, and its status tells of an exit code",
+    () => {
+      for (const code of [0, 3]) {
+        writeFileSync(join(folder, "exits.c"), `int main(void) { return ${code}; }\n`);
+        writeFileSync(join(folder, "exits.ts"), readFileSync(example("hello-c"), "utf8").replace("hello.c", "exits.c"));
+        const { status, stdout } = bulkhead("run", "exits.ts", "--frames", "200");
+        expect(stdout).toMatch(/^\d major frames? on v86, .* since power-on: all partitions have stopped$/m);
+        expect(stdout).toMatch(code === 0 ? /stopped$/m : /stopped, code 3$/m);
+        expect(status).toBe(code === 0 ? 0 : 6);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "--trace writes a file that is whole",
     () => {
       const file = join(folder, "trace.json");
