@@ -5,7 +5,7 @@ import { CALL_PAGE, PAGE_SIZE, UPCALL_RETURN } from "../../host/generated/abi.js
 import { PACKAGE_ROOT } from "../../host/toolchain/directories.js";
 import type { Kernel } from "./kernel.js";
 import { IMAGE } from "./map.js";
-import { RETURN_SEQUENCE } from "./return-sequence.js";
+import { RETURN_SEQUENCES } from "./return-sequence.js";
 
 const TEMPLATE_BYTES = UPCALL_RETURN - CALL_PAGE;
 
@@ -18,7 +18,7 @@ export const PLACES = {
   call_page_sysenter: IMAGE + 0x2200,
   call_page_int: IMAGE + 0x2300,
   upcall_return: IMAGE + 0x2400,
-  upcall_return_last: IMAGE + 0x2400 + RETURN_SEQUENCE.length,
+  upcall_return_last: IMAGE + 0x2400 + RETURN_SEQUENCES.length,
   sysenter_stub: IMAGE + 0x800,
   double_fault_entry: IMAGE + 0x900,
   nmi_entry: IMAGE + 0x910,
@@ -60,5 +60,5 @@ export function layImage(kernel: Kernel<unknown>): void {
   }
   kernel.bytes.fill(0x51, PLACES.call_page_sysenter, PLACES.call_page_sysenter + TEMPLATE_BYTES);
   kernel.bytes.fill(0x17, PLACES.call_page_int, PLACES.call_page_int + TEMPLATE_BYTES);
-  kernel.bytes.set(RETURN_SEQUENCE, PLACES.upcall_return);
+  kernel.bytes.set(RETURN_SEQUENCES, PLACES.upcall_return);
 }

@@ -33,8 +33,11 @@ export function readyForUpcalls({ call }: World<UpcallFunctions>, self: Partitio
   self.setPageWord(VCPU_PAGE_INTERRUPT_FLAG_OFFSET, FLAG_SET);
 }
 
-/** The guest in ring 3, between the kernel's entries. `toKernel` and `fromKernel` pass its registers over. */
-export function guestOf(world: World<UpcallFunctions>, self: PartitionInWorld) {
+/**
+ * The guest in ring 3, between the kernel's entries. `toKernel` and `fromKernel` pass its registers over. `returnAt` is
+ * where its vCPU's return sequence lies.
+ */
+export function guestOf(world: World<UpcallFunctions>, self: PartitionInWorld, returnAt = UPCALL_RETURN) {
   const { eax, esp, eip, eflags } = self.context();
   const guest: Guest & { readonly taken: number[]; readonly lowestEsp: () => number } = {
     eax,
@@ -76,7 +79,7 @@ export function guestOf(world: World<UpcallFunctions>, self: PartitionInWorld) {
     self.setPageWord(VCPU_PAGE_PENDING_OFFSET, pending & ~(1 << line));
     guest.taken[line] = self.vcpuPage().raised[line]!;
     guest.esp += 4;
-    guest.eip = UPCALL_RETURN;
+    guest.eip = returnAt;
   };
   return { guest, interrupt, runHandler };
 }

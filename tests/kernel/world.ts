@@ -37,6 +37,7 @@ interface Boot {
   resetVcpu(vcpu: number): void;
   enterNormal(partition: number): void;
   threadOf(partition: number): number;
+  threadAt(partition: number, number: number): number;
   threadState(thread: number): number;
   setThreadState(thread: number, state: number): void;
   modeOf(partition: number): number;
@@ -94,9 +95,22 @@ export function bootWorld<Functions>(table: Table = sampleTable()): World<Functi
   return { ...kernel, partitions };
 }
 
+/** The partition as its vCPU `number` has it: thread, vCPU and page are that one's. */
+export function vcpuInWorld<Functions>(world: World<Functions>, index: number, number: number): PartitionInWorld {
+  const { call, view, partitions } = world;
+  const { address, trace } = partitions[index]!;
+  return { ...threadInWorld({ call, view }, index, call.threadAt(address, number)), trace };
+}
+
 function inWorld({ call, view }: Kernel<Boot>, index: number, tracePhys: number): PartitionInWorld {
+  const thread = call.threadOf(call.partitionAt(index));
+  return { ...threadInWorld({ call, view }, index, thread), trace: () => traceRecords(view, tracePhys) };
+}
+
+type CallAndView = Pick<Kernel<Boot>, "call" | "view">;
+
+function threadInWorld({ call, view }: CallAndView, index: number, thread: number): Omit<PartitionInWorld, "trace"> {
   const address = call.partitionAt(index);
-  const thread = call.threadOf(address);
   const vcpu = call.vcpuOf(thread);
   const page = vcpu === 0 ? 0 : call.pageOf(vcpu);
   const context = () => decodeContext(view, thread);
@@ -110,7 +124,6 @@ function inWorld({ call, view }: Kernel<Boot>, index: number, tracePhys: number)
     statistics: () => decodePartitionStatistics(view, call.statisticsOf(index)),
     vcpuPage: () => decodeVcpuPage(view, page),
     setPageWord: (field, value) => view.setUint32(page + field, value, true),
-    trace: () => traceRecords(view, tracePhys),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The fields of the kernel's own classes, for tests to look at and to set. */
 // biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
-import { Partition } from "../../../kernel/core/partition";
+import { threadOf as coreThreadOf, Partition } from "../../../kernel/core/partition";
 import { Thread } from "../../../kernel/core/thread";
 import { Vcpu } from "../../../kernel/vmm/vcpu";
 
@@ -11,6 +11,17 @@ export function staticEnd(): usize {
 
 export function threadOf(partition: Partition): Thread {
   return partition.thread;
+}
+/** The partition's thread `number`, which need not be the one that runs. */
+export function threadAt(partition: Partition, number: u32): Thread {
+  return coreThreadOf(partition, number);
+}
+/** The thread has its turn, as far as the partition knows. */
+export function setTurn(partition: Partition, thread: Thread): void {
+  partition.thread = thread;
+}
+export function sliceEndNs(partition: Partition): u64 {
+  return partition.sliceEndNs;
 }
 export function modeOf(partition: Partition): u32 {
   return partition.mode;
@@ -35,6 +46,9 @@ export function threadState(thread: Thread): u32 {
 }
 export function setThreadState(thread: Thread, state: u32): void {
   thread.state = state;
+}
+export function sleepUntilNs(thread: Thread, ns: u64): void {
+  thread.wakeNs = ns;
 }
 export function wakeNs(thread: Thread): u64 {
   return thread.wakeNs;

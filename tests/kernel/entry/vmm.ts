@@ -1,4 +1,6 @@
 /** Virtual processors. */
+export { closeDeviceLines, openDeviceIrqs, openDeviceLine } from "../../../kernel/vmm/device-lines";
+export { raiseDeviceLine } from "../../../kernel/vmm/devices";
 export { dispatchHypercall } from "../../../kernel/vmm/hypercalls";
 export { deliverException, deliverPending } from "../../../kernel/vmm/upcall";
 export {
@@ -10,6 +12,13 @@ export {
   setCommonHandler,
   setHandler,
   setTimer,
+  startVcpu,
   vcpuOf,
   wakeIfDue,
 } from "../../../kernel/vmm/vcpu";
+export {
+  bringAllUpToDate,
+  nextDeadline,
+  openWindowOfAll,
+  threadInTurn,
+} from "../../../kernel/vmm/vcpu-list";

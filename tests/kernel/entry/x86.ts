@@ -1,8 +1,9 @@
 /** The processor's own structures. */
 export { composeContext, composeStart, leaveByIret, restartCall } from "../../../kernel/x86/context";
 export { initializeFpu, resetFpu, takeFpu } from "../../../kernel/x86/fpu";
-export { initializeSegments, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
+export { initializeSegments, ioMap, kernelStackPointerAddress, setKernelStack } from "../../../kernel/x86/gdt";
 export { initializeGates, setInterruptGate } from "../../../kernel/x86/idt";
+export { switchPorts } from "../../../kernel/x86/io-ports";
 export {
   initializePaging,
   isStackGuard,
