@@ -24,7 +24,7 @@ import { buildDirectory, PACKAGE_ROOT } from "../../host/toolchain/directories.j
 import { buildKernel, buildKernelFrom } from "../../host/toolchain/kernel.js";
 import { type Finished, finish, missing, TARGETS } from "./run-on.js";
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 240_000;
 const FRAMES = 3;
 /** Names of functions that have to do with guest operating systems. */
 const OF_THE_HYPERVISOR = /kernel0x2Fvmm|hypercall|upcall|vcpu|device0x2Dlines/i;

@@ -6,7 +6,7 @@ import { ACCEPT, comparable, readExpected, writeExpected } from "./expected.js";
 import { missing, runOn, TARGETS } from "./run-on.js";
 
 const EXAMPLES = join(import.meta.dirname, "..", "..", "examples");
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 const folders = readdirSync(EXAMPLES).filter((folder) => existsSync(join(EXAMPLES, folder, "expected.txt")));
 

@@ -10,7 +10,7 @@ import { missing, runOn, TARGETS } from "./run-on.js";
 
 const SYSTEM = join(import.meta.dirname, "..", "..", "examples", "hello-c", "system.ts");
 const FRAMES = 2;
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 240_000;
 
 const UD2 = [0x0f, 0x0b];
 /** mov $0x10, %esp; push %eax: the stack is where nothing is mapped, for the exception as well. */

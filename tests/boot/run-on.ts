@@ -15,7 +15,7 @@ export const missing = (target: Target): string | undefined =>
   target === "qemu" && findQemu() === null ? QEMU_MISSING : undefined;
 
 /** A machine that hangs: nothing here takes this long. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 180_000;
 
 class Silent extends Progress {
   override step(): void {}

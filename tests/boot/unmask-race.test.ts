@@ -20,7 +20,7 @@ import { type Finished, finish, missing } from "./run-on.js";
 
 const SYSTEM = join(import.meta.dirname, "..", "..", "examples", "unmask-race", "system.ts");
 const FRAMES = 32;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 /** Where the guest was interrupted, each place once, in order. */
 function interruptedPlaces({ memory, prepared }: Finished): number[] {

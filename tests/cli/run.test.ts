@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findQemu, QEMU_MISSING } from "../../host/machine/index.js";
 import { PACKAGE_ROOT } from "../../host/toolchain/directories.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 const qemu = findQemu();
 
 /** A folder of a user's, below which Bulkhead is found. */

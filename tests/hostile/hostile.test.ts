@@ -28,7 +28,7 @@ const THEMES = [
   time,
   garbage,
 ];
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 
 /** Without the tricks that make the machine itself fail. */
 const forTarget = (theme: Theme, target: Target): Theme =>

@@ -38,7 +38,7 @@ import { areaOf } from "./system.js";
 import type { UpcallFunctions } from "./upcall-guest.js";
 import { THREAD_DORMANT } from "./world.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 const SELECTORS = 0x10000;
 /** Bits 0 to 21: CF to ID. Those above are reserved. */
 const EFLAGS_BITS = 22;

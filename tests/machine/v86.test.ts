@@ -6,7 +6,7 @@ import { type BootRequest, openMachine } from "../../host/machine/index.js";
 import { COM2_INTERRUPTS, PANICS, SLEEPS_200_MS, TIMER_STORM } from "./kernels.js";
 import { HOST_BLOCK_PHYS, MEMORY_BYTES, results, tinyKernel } from "./tiny-kernel.js";
 
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 240_000;
 const machine = openMachine("v86");
 
 async function boot(code: string, request: Partial<BootRequest> = {}) {

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** A test that hangs, whatever the machine does besides: nothing here takes this long by itself. */
+const LIMIT_MS = 240_000;
+
+export default defineConfig({ test: { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS } });
