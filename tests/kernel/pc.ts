@@ -47,6 +47,10 @@ export interface Pc<Functions> extends Kernel<Functions & BoardFunctions> {
   timerAt(): bigint;
   /** The timer's interrupt, `late` time stamps after it is due. */
   timer(late: bigint): void;
+  /** An exception or an interrupt while a guest runs. */
+  trap(vector: number): void;
+  /** An interrupt while none does. */
+  idleInterrupt(vector: number): void;
   /** The guest makes a call: its registers are in its context. */
   call80(): void;
   call82(): void;
@@ -114,6 +118,8 @@ export function startPc<Functions>(table: Table, overrunToleranceNs: number): Pc
       if (guestRuns()) enter(VECTOR_IRQ_BASE, call.trap);
       else take(call.interruptIdle(VECTOR_IRQ_BASE));
     },
+    trap: (vector) => enter(vector, call.trap),
+    idleInterrupt: (vector) => take(call.interruptIdle(vector)),
     call80: () => enter(GATE_CORE, call.coreCall),
     call82: () => enter(GATE_HYPERCALL, call.hypercall),
     now: () => call.nanosecondsAt(processor.timestamp),
