@@ -29,11 +29,15 @@ const SLICE = BigInt(VCPU_SLICE_NS);
 const TIMER_OFF = 0xffff_ffff_0000_0000n;
 const START = 1_000_000_000n;
 
+/** One kernel for all: to boot one for each run takes most of the time. */
+const world = bootSeveral<Functions>();
+
+/** The four as after power on, the first's turn. */
 function boot() {
-  const world = bootSeveral<Functions>();
   const { call, vcpus, partitions } = world;
   const partition = partitions[0]!.address;
   for (const { vcpu } of vcpus) call.resetVcpu(vcpu);
+  call.setTurn(partition, vcpus[0]!.thread);
   const setStates = (states: readonly number[]) => {
     for (const [at, state] of states.entries()) call.setThreadState(vcpus[at]!.thread, state);
   };
