@@ -5,7 +5,9 @@ import { findQemu, QEMU_MISSING } from "../host/machine/index.js";
 import { formatFaults } from "../host/report/fault-report.js";
 import { BenchFailure } from "./bench-failure.js";
 import { measure } from "./figures.js";
-import { figuresJson, figuresTable } from "./report.js";
+import { figuresJson, figuresTable, ratiosJson, ratiosTable } from "./report.js";
+import { RTEMS_TREE_VARIABLE } from "./rtems/programs.js";
+import { measureRtems } from "./rtems/ratios.js";
 
 const EXIT = { done: 0, failed: 1, noQemu: 3, usage: 64 } as const;
 
@@ -15,6 +17,15 @@ USAGE npm run bench [-- --json]
 
   --json   print one JSON object: a median under each name, the greatest sample under the name with _max
   --help   print this
+
+ENVIRONMENT
+
+  ${RTEMS_TREE_VARIABLE}   an RTEMS tree with the timing tests built for i386/pc686 and i386/bulkhead: what its
+                        operations cost as a guest, against the bare machine, is measured too
+
+EXAMPLE
+
+  npm run bench -- --json
 
 EXIT STATUS
 
@@ -45,8 +56,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(json: boolean): Promise<number> {
   try {
-    const figures = await measure((message) => process.stderr.write(`${message}\n`));
-    process.stdout.write(json ? `${JSON.stringify(figuresJson(figures))}\n` : figuresTable(figures));
+    const onProgress = (message: string) => void process.stderr.write(`${message}\n`);
+    const figures = await measure(onProgress);
+    const tree = process.env[RTEMS_TREE_VARIABLE];
+    const rtems = tree ? await measureRtems(tree, onProgress) : undefined;
+    if (json) process.stdout.write(`${JSON.stringify({ ...figuresJson(figures), ...(rtems && ratiosJson(rtems)) })}\n`);
+    else process.stdout.write(figuresTable(figures) + (rtems ? ratiosTable(rtems) : ""));
     return EXIT.done;
   } catch (error) {
     if (error instanceof FaultError) process.stderr.write(formatFaults(error.faults, stderrColors));

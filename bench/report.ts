@@ -1,6 +1,7 @@
 /** How the figures are shown: a table for people, one object for programs. */
 import Table from "cli-table3";
 import { FIGURES, type FigureDescription, type Figures, MORE_FIGURES } from "./figures.js";
+import { medianRatio, ratioOf, type TimingRatios } from "./rtems/ratios.js";
 
 /** The object of `--json`: each figure's median under its key, and its greatest sample under the key with `_max`. */
 export function figuresJson(figures: Figures): Record<string, number> {
@@ -10,6 +11,31 @@ export function figuresJson(figures: Figures): Record<string, number> {
       [`${key}_max`, rounded(figures[key].max)],
     ]),
   );
+}
+
+/** RTEMS's timing tests: the median of all ratios, the greatest, how many there are, and who did not end. */
+export function ratiosJson({ ratios, unfinished }: TimingRatios): Record<string, number | string[]> {
+  return {
+    tmtest_ratio: rounded(medianRatio(ratios)),
+    tmtest_ratio_max: rounded(Math.max(...ratios.map(ratioOf))),
+    tmtest_figures: ratios.length,
+    tmtest_unfinished: [...unfinished],
+  };
+}
+
+/** The ratio of each operation, the greatest first. */
+export function ratiosTable(measured: TimingRatios): string {
+  const table = new Table({
+    head: ["test", "operation", "native", "guest", "ratio"],
+    colAligns: ["left", "left", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const ratio of [...measured.ratios].sort((a, b) => ratioOf(b) - ratioOf(a))) {
+    const { test, operation, nativeNs, guestNs } = ratio;
+    table.push([test, operation, shown(nativeNs, "ns"), shown(guestNs, "ns"), ratioOf(ratio).toFixed(2)]);
+  }
+  const unfinished = measured.unfinished.length === 0 ? "" : `did not end: ${measured.unfinished.join(", ")}\n`;
+  return `${table.toString()}\nmedian ratio ${medianRatio(measured.ratios).toFixed(3)}\n${unfinished}`;
 }
 
 export function figuresTable(figures: Figures): string {
