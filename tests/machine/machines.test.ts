@@ -16,7 +16,7 @@ import {
   TEN_TIMERS,
   TRIPLE_FAULT,
 } from "./kernels.js";
-import { HOST_BLOCK_PHYS, MEMORY_BYTES, results, tinyKernel } from "./tiny-kernel.js";
+import { HOST_BLOCK_PHYS, MEMORY_BYTES, NEEDED_BYTES, results, tinyKernel } from "./tiny-kernel.js";
 
 /** Wall clock that no healthy run needs; a test that waits for it fails anyway. */
 const TIMEOUT_MS = 240_000;
@@ -40,7 +40,7 @@ for (const { target, missing, note } of targets) {
       let serial = "";
       const result = await machine.run({
         image: await tinyKernel(code, machine.exitPort),
-        memoryBytes: MEMORY_BYTES,
+        memoryBytes: NEEDED_BYTES,
         hostBlockPhys: HOST_BLOCK_PHYS,
         timeoutMs: TIMEOUT_MS / 2,
         onSerial: (bytes) => {
@@ -171,7 +171,7 @@ for (const { target, missing, note } of targets) {
 
     test("an image that reaches beyond the memory is refused", async () => {
       const image = await tinyKernel(`main: finish ENDED\n.bss\n.skip ${MEMORY_BYTES}\n.text\n`);
-      const run = machine.run({ image, memoryBytes: MEMORY_BYTES, hostBlockPhys: HOST_BLOCK_PHYS });
+      const run = machine.run({ image, memoryBytes: NEEDED_BYTES, hostBlockPhys: HOST_BLOCK_PHYS });
       await expect(run).rejects.toThrow(
         /the image reaches up to 0x1[0-9a-f]{6}, the machine's memory only to 0x1000000/,
       );
@@ -179,7 +179,7 @@ for (const { target, missing, note } of targets) {
 
     test("what is no ELF file is refused", async () => {
       const image = new Uint8Array(100);
-      const run = machine.run({ image, memoryBytes: MEMORY_BYTES, hostBlockPhys: HOST_BLOCK_PHYS });
+      const run = machine.run({ image, memoryBytes: NEEDED_BYTES, hostBlockPhys: HOST_BLOCK_PHYS });
       await expect(run).rejects.toThrow("the image: is no ELF file");
     });
   });
@@ -190,7 +190,7 @@ describe.skipIf(findQemu() === null)("qemu alone", { timeout: TIMEOUT_MS }, () =
     const image = await tinyKernel("main: finish ENDED\n");
     const { reason } = await openMachine("qemu").run({
       image,
-      memoryBytes: MEMORY_BYTES,
+      memoryBytes: NEEDED_BYTES,
       hostBlockPhys: HOST_BLOCK_PHYS,
     });
     expect(reason).toBe("ended");
@@ -200,7 +200,7 @@ describe.skipIf(findQemu() === null)("qemu alone", { timeout: TIMEOUT_MS }, () =
     const abort = new AbortController();
     const { reason, memory } = await openMachine("qemu").run({
       image: await tinyKernel(TEN_TIMERS),
-      memoryBytes: MEMORY_BYTES,
+      memoryBytes: NEEDED_BYTES,
       hostBlockPhys: HOST_BLOCK_PHYS,
       timeoutMs: TIMEOUT_MS / 2,
       signal: abort.signal,

@@ -12,6 +12,8 @@ import { buildDirectory } from "../../host/toolchain/directories.js";
 export const HOST_BLOCK_PHYS = 0x200000;
 /** Where kernels leave results, as 32-bit words. */
 export const RESULTS_PHYS = 0x210000;
+/** What a tiny kernel asks for, and what the machine has then: some is left to its firmware. */
+export const NEEDED_BYTES = 15 << 20;
 export const MEMORY_BYTES = 16 << 20;
 
 /**
