@@ -64,7 +64,8 @@ bulkhead_deliver\suffix:
 
     .macro VCPU vcpu, suffix
     UPCALL \vcpu, \suffix
-    DELIVER BULKHEAD_VCPU_PAGE + \vcpu * BULKHEAD_PAGE_SIZE, \suffix
+    // Without a space: to the GNU assembler each ends an argument.
+    DELIVER (BULKHEAD_VCPU_PAGE+\vcpu*BULKHEAD_PAGE_SIZE), \suffix
     .endm
 
     VCPU 0
