@@ -4,7 +4,7 @@ import { defineSystem } from "bulkhead";
 export default defineSystem({
   name: "my-system",
   partitions: {
-    rtems: { elf: "hello.exe", memory: "8MiB", onFault: "restart" },
+    rtems: { elf: "hello.exe", memory: "16MiB", onFault: "restart" },
     monitor: { sources: ["partitions/monitor.c"], memory: "128KiB" },
   },
   schedule: {
