@@ -19,8 +19,6 @@ const POLL_MS = 1;
 const REPRODUCIBLE = "shift=0,sleep=off";
 /** One instruction is eight nanoseconds, which QEMU keeps up with; a halt sleeps, and who is early waits. */
 const PACED = "shift=3,sleep=on,align=on";
-/** A halt sleeps: the guest's time does not run away from a peer that has yet to see it ready. */
-const HALTS_SLEEP = "shift=0,sleep=on";
 /** COM2's modem control register, and in it DTR. */
 const COM2_MODEM_CONTROL = 0x2fc;
 const DATA_TERMINAL_READY = 1;
@@ -112,7 +110,7 @@ class Run {
       ...["-m", `${files.memoryBytes / (1 << 20)}M`, "-machine", "pc,memory-backend=ram"],
       "-object",
       `memory-backend-file,id=ram,size=${files.memoryBytes},mem-path=${files.memory},share=on`,
-      ...["-icount", request.realtime ? PACED : this.hasInput ? HALTS_SLEEP : REPRODUCIBLE],
+      ...["-icount", request.realtime ? PACED : REPRODUCIBLE],
       ...(gdbPort === undefined ? [] : ["-S", "-gdb", `tcp:127.0.0.1:${gdbPort}`]),
       ...["-kernel", files.image],
     ];
