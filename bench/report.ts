@@ -31,8 +31,8 @@ export function ratiosTable(measured: TimingRatios): string {
     style: { head: [], border: [], compact: true },
   });
   for (const ratio of [...measured.ratios].sort((a, b) => ratioOf(b) - ratioOf(a))) {
-    const { test, operation, nativeNs, guestNs } = ratio;
-    table.push([test, operation, shown(nativeNs, "ns"), shown(guestNs, "ns"), ratioOf(ratio).toFixed(2)]);
+    const { test, operation, native, guest } = ratio;
+    table.push([test, operation, native.toFixed(0), guest.toFixed(0), ratioOf(ratio).toFixed(2)]);
   }
   const unfinished = measured.unfinished.length === 0 ? "" : `did not end: ${measured.unfinished.join(", ")}\n`;
   return `${table.toString()}\nmedian ratio ${medianRatio(measured.ratios).toFixed(3)}\n${unfinished}`;

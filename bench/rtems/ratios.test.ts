@@ -22,7 +22,7 @@ test("figures are the lines that end in a number", () => {
 });
 
 test("the median is of the ratios", () => {
-  const ratio = (nativeNs: number, guestNs: number) => ({ test: "tm01", operation: "x", nativeNs, guestNs });
+  const ratio = (native: number, guest: number) => ({ test: "tm01", operation: "x", native, guest });
   expect(medianRatio([ratio(100, 110), ratio(10, 20), ratio(50, 50)])).toBe(1.1);
 });
 

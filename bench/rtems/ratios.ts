@@ -1,14 +1,14 @@
-/** What RTEMS's operations cost as a guest, against the bare machine: the figures that its timing tests print, as ratios. */
+/** What RTEMS's operations cost as a guest, against the bare machine: what its timing tests print, in instructions and as ratios. */
 import { median } from "../series.js";
 import { type TimingTest, timingTests } from "./programs.js";
-import { runGuest, runNative } from "./run.js";
+import { NATIVE_NS_PER_INSTRUCTION, runGuest, runNative } from "./run.js";
 
 export interface TimingRatio {
   readonly test: string;
   /** RTEMS's name of the operation. */
   readonly operation: string;
-  readonly nativeNs: number;
-  readonly guestNs: number;
+  readonly native: number;
+  readonly guest: number;
 }
 
 export interface TimingRatios {
@@ -32,12 +32,13 @@ export async function measureRtems(tree: string, onProgress: (message: string) =
 async function compare({ name, native, guest }: TimingTest): Promise<TimingRatio[] | undefined> {
   const [bare, hosted] = [await runNative(native), await runGuest(guest)];
   if (bare === undefined || hosted === undefined) return undefined;
-  const guestNs = figures(hosted);
+  const ofGuest = figures(hosted);
   return figures(bare).flatMap(([operation, nativeNs], index) => {
-    const [sameOperation, hostedNs] = guestNs[index] ?? [];
+    const [sameOperation, guest] = ofGuest[index] ?? [];
+    const native = nativeNs / NATIVE_NS_PER_INSTRUCTION;
     // Less than an instruction can't be compared.
-    if (sameOperation !== operation || hostedNs === undefined || nativeNs <= 0) return [];
-    return [{ test: name, operation, nativeNs, guestNs: hostedNs }];
+    if (sameOperation !== operation || guest === undefined || native < 1) return [];
+    return [{ test: name, operation, native, guest }];
   });
 }
 
@@ -46,6 +47,6 @@ export function figures(output: string): [operation: string, ns: number][] {
   return [...output.matchAll(/^(\S.*?) - (-?\d+)$/gm)].map(([, operation, ns]) => [operation!, Number(ns)]);
 }
 
-export const ratioOf = ({ guestNs, nativeNs }: TimingRatio): number => guestNs / nativeNs;
+export const ratioOf = ({ guest, native }: TimingRatio): number => guest / native;
 
 export const medianRatio = (ratios: readonly TimingRatio[]): number => median(ratios.map(ratioOf));
