@@ -29,9 +29,9 @@ function sourceOf({ before = "", body }: Trick): string {
   return `#include <bulkhead/bulkhead.h>\n\n${before}\n\nint main(void) {\n${body}\n  return 0;\n}\n`;
 }
 
-function definitionOf({ name, tricks }: Theme): SystemDefinition {
+function definitionOf({ name, tricks, neighbourHas }: Theme): SystemDefinition {
   const partitions: Record<string, PartitionDefinition> = {
-    [NEIGHBOUR]: { sources: [join(import.meta.dirname, "neighbour.c")], memory: "64KiB" },
+    [NEIGHBOUR]: { sources: [join(import.meta.dirname, "neighbour.c")], memory: "64KiB", ...neighbourHas },
   };
   for (const trick of tricks) {
     partitions[trick.name] = {
@@ -39,6 +39,7 @@ function definitionOf({ name, tricks }: Theme): SystemDefinition {
       memory: "64KiB",
       trace: "4KiB",
       onFault: trick.restarted ? "restart" : "stop",
+      ...trick.has,
     };
   }
   const windows = tricks.flatMap((trick) => [

@@ -7,6 +7,7 @@ import { missing, runOn, TARGETS, type Target } from "../boot/run-on.js";
 import type { Transcript } from "../boot/transcript.js";
 import { FRAMES, NEIGHBOUR, NEIGHBOUR_WINDOWS, writeSystem } from "./hostile-system.js";
 import type { Theme, Trick } from "./trick.js";
+import { acknowledgedInALoop, neverAcknowledged, portEdges, portsOfOthers } from "./tricks/devices.js";
 import { flags } from "./tricks/flags.js";
 import { garbage } from "./tricks/garbage.js";
 import { faults, portsAndGates, privilegedInstructions } from "./tricks/instructions.js";
@@ -15,6 +16,7 @@ import { ownReturns } from "./tricks/returns.js";
 import { segments } from "./tricks/segments.js";
 import { stacks } from "./tricks/stacks.js";
 import { time } from "./tricks/time.js";
+import { vcpus } from "./tricks/vcpus.js";
 
 const THEMES = [
   memory,
@@ -27,6 +29,11 @@ const THEMES = [
   stacks,
   time,
   garbage,
+  portsOfOthers,
+  portEdges,
+  neverAcknowledged,
+  acknowledgedInALoop,
+  vcpus,
 ];
 const TIMEOUT_MS = 240_000;
 

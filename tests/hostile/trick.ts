@@ -3,6 +3,8 @@
  * `hostile.test.ts` runs them beside a neighbour that must notice nothing.
  */
 
+import type { PartitionOptions } from "../../host/config/define.js";
+
 /** Names of ERROR values, as health monitoring reports them. */
 export type ErrorName =
   | "APPLICATION_ERROR"
@@ -25,6 +27,8 @@ export interface Trick {
   readonly endless?: true;
   /** Restarted by health monitoring instead of being stopped. */
   readonly restarted?: true;
+  /** What the partition has besides: vCPUs, interrupts, I/O ports. */
+  readonly has?: Partial<PartitionOptions>;
   /** Why it is not tried on v86: what the emulator does instead of what a processor does. */
   readonly notOnV86?: string;
 }
@@ -33,6 +37,8 @@ export interface Trick {
 export interface Theme {
   readonly name: string;
   readonly tricks: readonly Trick[];
+  /** What the neighbour has besides. */
+  readonly neighbourHas?: Partial<PartitionOptions>;
 }
 
 /** A C statement of assembly that may use every register but ESP and EBP. */
