@@ -99,7 +99,7 @@ static void exceptions(void) {
 static void numbers(void) {
   show("9", "no such core call", unknown(9));
   show("0xff", "no such core call", unknown(0xff));
-  show("0x10b", "no such hypercall", unknown(0x10b));
+  show("0x10e", "no such hypercall", unknown(0x10e));
   show("0x200", "in no table", unknown(0x200));
   show("0x80000001", "in no table", unknown(0x80000001));
   show("0xffffffff", "in no table", unknown(0xffffffff));

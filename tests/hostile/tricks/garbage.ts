@@ -38,7 +38,8 @@ export const garbage: Theme = {
           uint32_t number = random() >> 16;
           // What blocks or ends the partition would end the noise.
           number = number % 3 == 0 ? number & 0xff : number % 3 == 1 ? 0x100 + (number & 0xf) : random();
-          if (number == 3 || number == 4 || number == 6 || number == 7 || number == 0x106 || number == 0x107) continue;
+          if (number == 3 || number == 4 || number == 6 || number == 7 || number == 0x106 || number == 0x107 || number == 0x10c)
+            continue;
           // A handler may be registered by chance, but nothing is unmasked: it is never entered.
           uint32_t status = number, value = random();
           __asm__ volatile("call 0xbfc00000" : "+a"(status), "+d"(value)
