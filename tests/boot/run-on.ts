@@ -3,7 +3,7 @@ import { type Prepared, prepare } from "../../host/cli/prepare.js";
 import { Progress } from "../../host/cli/progress.js";
 import { Watcher } from "../../host/cli/watcher.js";
 import { withBootOptions } from "../../host/image/boot-options.js";
-import { findQemu, openMachine, type PhysicalMemory, QEMU_MISSING } from "../../host/machine/index.js";
+import { findQemu, openMachine, type PhysicalMemory, QEMU_MISSING, type SerialPeer } from "../../host/machine/index.js";
 import { Transcript } from "./transcript.js";
 
 export type Target = "v86" | "qemu";
@@ -37,12 +37,13 @@ export async function runOn(target: Target, file: string, frames: number, damage
 /** Changes the image before it is booted. */
 export type Damage = (elf: Uint8Array) => Uint8Array;
 
-/** The same, with all that the run left. */
+/** The same, with all that the run left. `com2` is who listens at the second serial port. */
 export async function finish(
   target: Target,
   file: string,
   frames: number,
   damage: Damage = (elf) => elf,
+  com2: SerialPeer = {},
 ): Promise<Finished> {
   const prepared = await prepare(file, new Silent());
   const { layout } = prepared.image;
@@ -56,6 +57,7 @@ export async function finish(
     memoryBytes: layout.memoryEndPhys,
     hostBlockPhys: layout.hostBlockPhys,
     onPoll: (polled) => watcher.poll(polled),
+    com2,
     timeoutMs: TIMEOUT_MS,
   });
   watcher.poll(memory);
