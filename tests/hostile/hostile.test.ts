@@ -78,7 +78,7 @@ function tryAll(theme: Theme, target: Target): void {
   });
 }
 
-function judge({ name, error, restarted, endless }: Trick, transcript: Transcript): void {
+function judge({ name, error, restarted, endless, deviceInterrupts }: Trick, transcript: Transcript): void {
   const [event] = transcript.healthOf(name);
   const counts = transcript.countsOf(name);
   const survived = transcript.consoleOf(name).includes("survived");
@@ -92,5 +92,10 @@ function judge({ name, error, restarted, endless }: Trick, transcript: Transcrip
     else expect(counts.mode).toBe("IDLE");
   } else {
     expect(counts.mode).toMatch(endless ? /^(NORMAL|COLD_START)$/ : /^IDLE$/);
+  }
+  if (deviceInterrupts) {
+    const [least, most] = deviceInterrupts;
+    expect(counts.deviceInterrupts).toBeGreaterThanOrEqual(least);
+    expect(counts.deviceInterrupts).toBeLessThanOrEqual(most);
   }
 }

@@ -29,6 +29,8 @@ export interface Trick {
   readonly restarted?: true;
   /** What the partition has besides: vCPUs, interrupts, I/O ports. */
   readonly has?: Partial<PartitionOptions>;
+  /** How often its device interrupts, at least and at most. */
+  readonly deviceInterrupts?: readonly [least: number, most: number];
   /** Why it is not tried on v86: what the emulator does instead of what a processor does. */
   readonly notOnV86?: string;
 }

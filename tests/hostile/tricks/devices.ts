@@ -148,7 +148,9 @@ const LINES_OF_NOTHING: readonly Trick[] = [
 export const neverAcknowledged: Theme = {
   name: "never acknowledged",
   tricks: [
-    driver("never-acknowledges", `${OPEN} bulkhead_unmask(); for (;;) { ${INTERRUPT_AGAIN} }`),
+    driver("never-acknowledges", `${OPEN} bulkhead_unmask(); for (;;) { ${INTERRUPT_AGAIN} }`, {
+      deviceInterrupts: [1, 1],
+    }),
     ...LINES_OF_NOTHING,
   ],
 };
@@ -159,6 +161,7 @@ export const acknowledgedInALoop: Theme = {
     driver(
       "acknowledges-in-a-loop",
       `${OPEN} bulkhead_unmask(); for (;;) { ${INTERRUPT_AGAIN} bulkhead_line_acknowledge(16 + 3); }`,
+      { deviceInterrupts: [100, Number.POSITIVE_INFINITY] },
     ),
     ...LINES_OF_NOTHING,
   ],
