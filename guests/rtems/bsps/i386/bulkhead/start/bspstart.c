@@ -49,7 +49,7 @@ static void use_thread_pointer(void) {
   __asm__ volatile("movl %0, %%gs" : : "r"(BULKHEAD_SELECTOR_THREAD) : "memory");
 }
 
-RTEMS_SYSINIT_ITEM(use_thread_pointer, RTEMS_SYSINIT_IDLE_THREADS, RTEMS_SYSINIT_ORDER_LAST);
+RTEMS_SYSINIT_ITEM(use_thread_pointer, RTEMS_SYSINIT_IDLE_THREADS, RTEMS_SYSINIT_ORDER_LAST_BUT_9);
 
 void *bulkhead_idle(uintptr_t ignored) {
   (void) ignored;
