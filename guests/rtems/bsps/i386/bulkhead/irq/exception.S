@@ -1,4 +1,4 @@
-// The entry of all exceptions. Turns the kernel's frame into RTEMS's CPU_Exception_frame, and calls C with it.
+// The entry of all exceptions. Turns the kernel's frame into RTEMS's CPU_Exception_frame.
 //
 //         +20 EFLAGS, IF the virtual flag, which is clear now
 //         +16 CS
@@ -27,7 +27,7 @@ bulkhead_exception_entry:
         andl    $-16, esp
         subl    $12, esp
         pushl   ebp
-        call    bulkhead_exception
+        call    *_currentExcHandler     // what the program installed, by default the fatal one
         movl    ebp, esp
         addl    $4, esp
         popal

@@ -1,7 +1,5 @@
-// start.o: the first instructions of the program, and what takes the place of RTEMS's own processor code.
-//
-// Whatever start.o defines, the linker does not look for in librtemscpu.a: it is the first object of each program
-// (linkcmds). So RTEMS's cpu_asm.S, which would load descriptors, stays out, with no option of the linker's.
+// start.o: the first instructions of the program, and what takes the place of RTEMS's cpu_asm.S, which would load
+// descriptors (startfiles).
 #include "../cpu/context.S"
 #include "../cpu/counter.S"
 #include "../cpu/exception-prologues.S"
