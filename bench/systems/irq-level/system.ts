@@ -5,7 +5,7 @@ export default defineSystem({
   name: "bench-irq-level",
   partitions: {
     masker: {
-      sources: ["masker.c", "../../../guests/rtems/bsps/i386/bulkhead/irq/level.c"],
+      sources: ["masker.c", "../../../guests/rtems/bsps/i386/bulkhead/irq/level.S"],
       memory: "64KiB",
     },
   },
