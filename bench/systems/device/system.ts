@@ -5,7 +5,7 @@ export default defineSystem({
   name: "bench-device",
   partitions: {
     driver: { sources: ["driver.c", "entries.S"], memory: "64KiB", interrupts: [3], ports: ["0x2f8-0x2ff"] },
-    neighbour: { sources: ["neighbour.c", "looks.S"], memory: "64KiB" },
+    neighbour: { sources: ["neighbour.c", "../interrupts/entries.S"], memory: "64KiB" },
   },
   schedule: {
     frame: "5ms",

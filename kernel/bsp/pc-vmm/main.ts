@@ -26,13 +26,13 @@ import { initializePaging, kernelDirectory, poolWasTooSmall, setReturnSequence }
 import { hypercallGateStub, returnSequence, returnSequenceBytes } from "../../x86/return-sequence";
 import { initializeSysenter } from "../../x86/sysenter";
 import { initializeInterrupts } from "../pc/interrupts";
-import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "../pc/panic";
+import { panic } from "../pc/panic";
 import { tellFrameOrigin } from "../pc/partitions";
 import { initializeSerial } from "../pc/serial";
 import { initializeClock, timestampFrequencyHz } from "../pc/timer";
 import { enterFirstWindow, kernelRing } from "../pc/windows";
 import { initializePartitions } from "./partitions";
-import { decideAt, onCoreCall, onHypercall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
+import { decideAt } from "./traps";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
 const START_DELAY_NS: u64 = 20_000;
@@ -70,42 +70,17 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   return decideAt(start);
 }
 
-/** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */
-export function trap(): u32 {
-  return onTrap();
-}
-
-/** The same in virtual-8086 mode; `frame` is where the stub left the registers. */
-export function virtual8086(frame: u32): u32 {
-  return onVirtual8086(frame);
-}
-
-export function coreCall(): u32 {
-  return onCoreCall();
-}
-
-export function hypercall(): u32 {
-  return onHypercall();
-}
-
-/** A hardware interrupt in the kernel's idle loop or between pieces of its work. */
-export function interruptIdle(vector: u32): u32 {
-  return onIdleInterrupt(vector);
-}
-
-/** The kernel asked to be called again. */
-export function continueWork(): u32 {
-  return onWork();
-}
-
-export function panicException(frame: u32): void {
-  panicOnException(frame);
-}
-
-export function doubleFault(): void {
-  panicOnDoubleFault();
-}
-
-export function nonMaskableInterrupt(): void {
-  panicOnNonMaskableInterrupt();
-}
+/** What assembly calls besides (`gates.S`): kernel_<name>, with the answers of `bsp/pc/idle.ts` where a gate goes on. */
+export {
+  panicOnDoubleFault as doubleFault,
+  panicOnException as panicException,
+  panicOnNonMaskableInterrupt as nonMaskableInterrupt,
+} from "../pc/panic";
+export {
+  onCoreCall as coreCall,
+  onHypercall as hypercall,
+  onIdleInterrupt as interruptIdle,
+  onTrap as trap,
+  onVirtual8086 as virtual8086,
+  onWork as continueWork,
+} from "./traps";

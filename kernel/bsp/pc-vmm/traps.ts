@@ -49,7 +49,7 @@ import {
 } from "../pc/windows";
 import { armForRunning, changeAtEdge, changeWindowIfDue, timerFired, waitingDeadline } from "./windows";
 
-/** An exception or a hardware interrupt in ring 3. */
+/** An exception or a hardware interrupt in ring 3. @inline */
 export function onTrap(): u32 {
   const thread = currentThread();
   const vector = thread.vector;
@@ -154,6 +154,7 @@ function onException(partition: Partition, thread: Thread, vector: u32): void {
   raiseException(partition, thread, vector, address);
 }
 
+/** A core call. @inline */
 export function onCoreCall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;
@@ -167,6 +168,7 @@ export function onCoreCall(): u32 {
   return resumeCaller(thread);
 }
 
+/** A hypercall. @inline */
 export function onHypercall(): u32 {
   const thread = currentThread();
   const partition = thread.partition;

@@ -24,11 +24,11 @@ import { initializeGates } from "../../x86/idt";
 import { initializePaging, kernelDirectory, poolWasTooSmall } from "../../x86/paging";
 import { initializeSysenter } from "../../x86/sysenter";
 import { initializeInterrupts } from "./interrupts";
-import { panic, panicOnDoubleFault, panicOnException, panicOnNonMaskableInterrupt } from "./panic";
+import { panic } from "./panic";
 import { initializePartitions, tellFrameOrigin } from "./partitions";
 import { initializeSerial } from "./serial";
 import { initializeClock, timestampFrequencyHz } from "./timer";
-import { decide, onCoreCall, onIdleInterrupt, onTrap, onVirtual8086, onWork } from "./traps";
+import { decide } from "./traps";
 import { enterFirstWindow, kernelRing } from "./windows";
 
 /** Time for the boot's last lines, so that the first window starts as sharply as any. */
@@ -65,38 +65,16 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   return decide(start);
 }
 
-/** An exception or a hardware interrupt in ring 3: the running thread's context holds it. */
-export function trap(): u32 {
-  return onTrap();
-}
-
-/** The same in virtual-8086 mode; `frame` is where the stub left the registers. */
-export function virtual8086(frame: u32): u32 {
-  return onVirtual8086(frame);
-}
-
-export function coreCall(): u32 {
-  return onCoreCall();
-}
-
-/** A hardware interrupt in the kernel's idle loop or between pieces of its work. */
-export function interruptIdle(vector: u32): u32 {
-  return onIdleInterrupt(vector);
-}
-
-/** The kernel asked to be called again. */
-export function continueWork(): u32 {
-  return onWork();
-}
-
-export function panicException(frame: u32): void {
-  panicOnException(frame);
-}
-
-export function doubleFault(): void {
-  panicOnDoubleFault();
-}
-
-export function nonMaskableInterrupt(): void {
-  panicOnNonMaskableInterrupt();
-}
+/** What assembly calls besides (`gates.S`): kernel_<name>, with the answers of `idle.ts` where a gate goes on. */
+export {
+  panicOnDoubleFault as doubleFault,
+  panicOnException as panicException,
+  panicOnNonMaskableInterrupt as nonMaskableInterrupt,
+} from "./panic";
+export {
+  onCoreCall as coreCall,
+  onIdleInterrupt as interruptIdle,
+  onTrap as trap,
+  onVirtual8086 as virtual8086,
+  onWork as continueWork,
+} from "./traps";
