@@ -178,7 +178,7 @@ export const HYPERCALLS: readonly Call[] = [
   {
     nr: 0x10c,
     name: "vcpu_stop",
-    doc: "Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return.",
+    doc: "Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. A partition whose vCPUs have all stopped stays in NORMAL, and does nothing.",
     args: [],
     errors: [],
   },

@@ -60,7 +60,7 @@ function checkVcpus(
     }
     return undefined;
   }
-  if (vcpus === undefined) return 1;
+  if (vcpus === undefined) return undefined;
   if (vcpus < 0 || vcpus > MAX_VCPUS) {
     const message = `${vcpus} vCPUs: a partition has 0 to ${MAX_VCPUS}`;
     findings.add(CODES.VCPU, [...path, "vcpus"], { message, remedy: `vcpus: ${vcpus < 0 ? 0 : MAX_VCPUS}` });

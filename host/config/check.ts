@@ -59,7 +59,7 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
     stackBytes: partition.stackBytes!,
     consoleBytes: partition.consoleBytes!,
     traceRecords: partition.traceBytes! / TRACE_RECORD_SIZE,
-    vcpus: partition.vcpus ?? (draft.board === "pc" ? 0 : 1),
+    vcpus: partition.vcpus!,
     irqs: partition.interrupts.map(({ irq, vcpu }) => ({ irq, vcpu })),
     ports: partition.ports.map(({ range }) => range!),
     periodNs,

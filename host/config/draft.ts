@@ -83,15 +83,16 @@ export function draftOf(value: unknown): DraftSystem {
   const system = record(value) ?? {};
   const schedules = entries(system.schedules).map(([name, entry]) => draftSchedule(name, ["schedules", name], entry));
   if (record(system.schedule)) schedules.unshift(draftSchedule("main", ["schedule"], system.schedule));
+  const board = text(system.board) ?? DEFAULT_BOARD;
   return {
     name: text(system.name),
-    board: text(system.board) ?? DEFAULT_BOARD,
-    partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry)),
+    board,
+    partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry, board === "pc" ? 0 : 1)),
     schedules,
   };
 }
 
-function draftPartition(name: string, value: unknown): DraftPartition {
+function draftPartition(name: string, value: unknown, defaultVcpus: number): DraftPartition {
   const partition = record(value) ?? {};
   const path = ["partitions", name];
   return {
@@ -108,13 +109,13 @@ function draftPartition(name: string, value: unknown): DraftPartition {
     health: Object.fromEntries(entries(partition.health).filter(([, action]) => typeof action === "string")),
     periodNs: parseTime(partition.period),
     durationNs: parseTime(partition.duration),
-    vcpus: isWhole(partition.vcpus) ? partition.vcpus : undefined,
+    vcpus: isWhole(partition.vcpus ?? defaultVcpus) ? ((partition.vcpus ?? defaultVcpus) as number) : undefined,
     interrupts: (list(partition.interrupts) ?? []).flatMap((entry, i) => {
       const { irq, vcpu = 0 } = record(entry) ?? { irq: entry };
       return isWhole(irq) && isWhole(vcpu) ? [{ path: [...path, "interrupts", i], irq, vcpu }] : [];
     }),
     ports: (list(partition.ports) ?? []).flatMap((entry, i) => {
-      const known = typeof entry === "number" || typeof entry === "string";
+      const known = isWhole(entry) || typeof entry === "string";
       return known ? [{ path: [...path, "ports", i], text: JSON.stringify(entry), range: parsePorts(entry) }] : [];
     }),
   };

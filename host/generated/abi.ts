@@ -321,7 +321,7 @@ export const HYPERCALL_TIMER_CANCEL = 0x109;
 export const HYPERCALL_EXCEPTION_REGISTER = 0x10a;
 /** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
 export const HYPERCALL_VCPU_START = 0x10b;
-/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. A partition whose vCPUs have all stopped stays in NORMAL, and does nothing. */
 export const HYPERCALL_VCPU_STOP = 0x10c;
 /** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
 export const HYPERCALL_VCPU_NOTIFY = 0x10d;
@@ -773,11 +773,11 @@ export interface VcpuPage {
   readonly enabled: number;
   /** The guest's; SELECTOR_THREAD has the address of this word as its base. */
   readonly threadPointer: number;
-  /** The number of this vCPU, written at each start of the partition. */
+  /** The number of this vCPU, written at each start of it. */
   readonly vcpu: number;
   /** Zero. */
   readonly reserved: readonly number[];
-  /** How often the kernel raised each line since the partition started. */
+  /** How often the kernel raised each line since the vCPU started. */
   readonly raised: readonly number[];
   /** How often the guest took each line; the guest's. */
   readonly taken: readonly number[];

@@ -7,6 +7,15 @@ interface Answer {
   readonly error?: { readonly desc: string };
 }
 
+/** What QEMU says; nothing where it was killed in the midst of a line. */
+function parse(line: string): Answer {
+  try {
+    return JSON.parse(line) as Answer;
+  } catch {
+    return {};
+  }
+}
+
 export class QemuMonitor {
   private answer: ((answer: Answer) => void) | undefined;
 
@@ -16,7 +25,7 @@ export class QemuMonitor {
   ) {
     const lines = createInterface({ input: output });
     lines.on("line", (line) => {
-      const said = JSON.parse(line) as Answer;
+      const said = parse(line);
       if ("return" in said || "error" in said) this.answer?.(said);
     });
     lines.on("close", () => this.answer?.({ error: { desc: "QEMU has ended" } }));

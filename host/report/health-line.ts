@@ -21,11 +21,12 @@ export const faultAddress = ({ vector, address }: HealthEvent): number | undefin
 
 /** `memory violation at 0xc0100000 in readKernel (rogue.c:42): restarted` */
 export function healthLine(event: HealthEvent): string {
-  const { error, action, errorCode, place } = event;
+  const { error, action, errorCode, vcpu, place } = event;
   const code = error === "APPLICATION_ERROR" ? ` ${errorCode}` : "";
   const touched = faultAddress(event);
   const at = touched === undefined ? "" : ` at ${hex(touched)}`;
-  return `${words(error)}${code}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;
+  const who = vcpu === 0 ? "" : `vCPU ${vcpu}: `;
+  return `${who}${words(error)}${code}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;
 }
 
 /** Nothing is said of lost trace records: they are a trace's concern. */

@@ -45,8 +45,8 @@ export class JsonReporter implements Reporter {
   }
 
   private health(event: HealthEvent): void {
-    const { timeNs, partitionIndex, error, action, mode, vector, errorCode, place } = event;
-    const what = { error: words(error), action: words(action), mode, vector, errorCode };
+    const { timeNs, partitionIndex, error, action, mode, vector, errorCode, vcpu, place } = event;
+    const what = { error: words(error), action: words(action), mode, vector, errorCode, vcpu };
     this.put(timeNs, partitionIndex, "health", { ...what, faultAddress: faultAddress(event), ...placeJson(place) });
   }
 

@@ -188,8 +188,8 @@ test("as JSON it is one object a line", () => {
     "{"t":1000000,"partition":"guest","kind":"console","text":"hello"}
     {"t":2000000,"partition":"io","kind":"console","text":"\\u001b[31mred\\u001b[0m"}
     {"t":3000000,"partition":"guest","kind":"console","text":"world"}
-    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","mode":"NORMAL","vector":14,"errorCode":5,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
-    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","mode":"NORMAL","errorCode":7,"address":4164}
+    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","mode":"NORMAL","vector":14,"errorCode":5,"vcpu":0,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
+    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","mode":"NORMAL","errorCode":7,"vcpu":0,"address":4164}
     {"t":4600000,"partition":"io","kind":"lost","ring":"console","count":512}
     {"t":5000000,"partition":"guest","kind":"console","text":"unfinished"}
     {"t":5000000,"partition":null,"kind":"failure","text":"it broke"}

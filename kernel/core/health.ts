@@ -82,7 +82,7 @@ function log(partition: Partition, error: u32, action: u32, vector: u32, code: u
   record.eip = partition.thread.eip;
   record.esp = partition.thread.esp;
   record.address = address;
-  record.vcpu = 0;
+  record.vcpu = partition.thread.index - partition.firstThread.index;
   record.sequence = written + 1;
   ring.written = written + 1;
 }

@@ -39,8 +39,10 @@ export class Partition {
   /** Its threads follow one another, from this one. */
   firstThread: Thread;
   threadCount: u32;
-  /** When another of its threads has its turn, while the partition's window lasts. */
+  /** When another of its threads has its turn; what is left then of its slice it has in the next window. */
   sliceEndNs: u64;
+  /** When the window ends in which the slice runs. */
+  sliceWindowEndNs: u64;
   /** The kernel's view of its information page. */
   info: InfoPage;
   /** Its PartitionEntry when it was given I/O ports, else 0. */

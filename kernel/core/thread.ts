@@ -14,7 +14,7 @@ export const THREAD_SLEEPING: u32 = 1;
 export const THREAD_YIELDED: u32 = 2;
 /** Until an enabled line is pending (`wait`). */
 export const THREAD_WAITING: u32 = 3;
-/** Until its partition is started. */
+/** Until it is started: the first with its partition, a vCPU besides by `vcpu_start`. */
 export const THREAD_DORMANT: u32 = 4;
 
 @unmanaged

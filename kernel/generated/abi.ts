@@ -321,7 +321,7 @@ export const HYPERCALL_TIMER_CANCEL: u32 = 0x109;
 export const HYPERCALL_EXCEPTION_REGISTER: u32 = 0x10a;
 /** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
 export const HYPERCALL_VCPU_START: u32 = 0x10b;
-/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. A partition whose vCPUs have all stopped stays in NORMAL, and does nothing. */
 export const HYPERCALL_VCPU_STOP: u32 = 0x10c;
 /** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
 export const HYPERCALL_VCPU_NOTIFY: u32 = 0x10d;
@@ -476,12 +476,12 @@ export const VCPU_PAGE_GUEST_LENGTH: u32 = 944;
   enabled: u32;
   /** The guest's; SELECTOR_THREAD has the address of this word as its base. */
   threadPointer: u32;
-  /** The number of this vCPU, written at each start of the partition. */
+  /** The number of this vCPU, written at each start of it. */
   vcpu: u32;
   /** Zero. */
   private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32; private reserved4: u32; private reserved5: u32; private reserved6: u32; private reserved7: u32;
   private reserved8: u32; private reserved9: u32; private reserved10: u32;
-  /** How often the kernel raised each line since the partition started. */
+  /** How often the kernel raised each line since the vCPU started. */
   private raised0: u32; private raised1: u32; private raised2: u32; private raised3: u32; private raised4: u32; private raised5: u32; private raised6: u32; private raised7: u32;
   private raised8: u32; private raised9: u32; private raised10: u32; private raised11: u32; private raised12: u32; private raised13: u32; private raised14: u32; private raised15: u32;
   private raised16: u32; private raised17: u32; private raised18: u32; private raised19: u32; private raised20: u32; private raised21: u32; private raised22: u32; private raised23: u32;

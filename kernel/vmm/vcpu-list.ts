@@ -11,9 +11,17 @@ export function isShared(partition: Partition): bool {
   return partition.threadCount > 1;
 }
 
-/** A window of the partition begins. @cold */
-export function openWindowOfAll(partition: Partition, now: u64): void {
-  partition.sliceEndNs = now + VCPU_SLICE_NS;
+/** The partition was started: nobody's turn has begun. `windowEndNs` is its window's. @cold */
+export function resetTurns(partition: Partition, windowEndNs: u64): void {
+  partition.sliceEndNs = 0;
+  partition.sliceWindowEndNs = windowEndNs;
+}
+
+/** A window of the partition begins, which ends at `windowEndNs`. A slice goes on where the last window cut it. @cold */
+export function openWindowOfAll(partition: Partition, now: u64, windowEndNs: u64): void {
+  const leftNs = max<u64>(partition.sliceEndNs, partition.sliceWindowEndNs) - partition.sliceWindowEndNs;
+  partition.sliceEndNs = now + leftNs;
+  partition.sliceWindowEndNs = windowEndNs;
   for (let i: u32 = 0; i < partition.threadCount; i += 1) {
     const thread = threadOf(partition, i);
     if (isWoken(thread, now)) thread.state = THREAD_READY;

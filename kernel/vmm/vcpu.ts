@@ -17,7 +17,7 @@ import {
   VCPU_PAGE_THREAD_POINTER_OFFSET,
   VcpuPage,
 } from "../generated/abi";
-import { composeStart, forgetSegments, resetFpu } from "./arch";
+import { composeStart, resetFpu } from "./arch";
 import { closeDeviceLines } from "./device-lines";
 
 @unmanaged
@@ -99,7 +99,6 @@ export function resetVcpu(vcpu: Vcpu): void {
 /** The vCPU, which does not run, is to begin at `entry`; the rest of its registers is the caller's to set. @cold */
 export function startVcpu(vcpu: Vcpu, entry: u32, stackTop: u32): void {
   composeStart(vcpu.thread, entry, stackTop, INFO_PAGE);
-  forgetSegments(vcpu.thread);
   resetFpu(vcpu.thread);
   resetVcpu(vcpu);
 }

@@ -32,13 +32,18 @@ function showPorts(next: usize): void {
 function setPorts(entry: PartitionEntry, granted: bool): void {
   for (let i: u32 = 0; i < entry.portRangeCount; i += 1) {
     const range = portRange(entry, i);
-    for (let port: u32 = range.first; port <= range.last; port += 1) setPort(port, granted);
+    setRange(range.first, range.last, granted);
   }
 }
 
-function setPort(port: u32, granted: bool): void {
-  const at = ioMap() + (port >> 3);
-  const bit: u32 = 1 << (port & 7);
-  const byte: u32 = load<u8>(at);
-  store<u8>(at, granted ? byte & ~bit : byte | bit);
+/** A word at a time: this is a window's start, and an owner may have MAX_PORTS. */
+function setRange(first: u32, last: u32, granted: bool): void {
+  const lastWord = last >> 5;
+  for (let word = first >> 5; word <= lastWord; word += 1) {
+    let bits: u32 = 0xffff_ffff;
+    if (word == first >> 5) bits <<= first & 31;
+    if (word == lastWord) bits &= 0xffff_ffff >> (31 - (last & 31));
+    const at = ioMap() + (word << 2);
+    store<u32>(at, granted ? load<u32>(at) & ~bits : load<u32>(at) | bits);
+  }
 }

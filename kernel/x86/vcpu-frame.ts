@@ -86,9 +86,9 @@ export function returnFromUpcall(thread: Thread): u32 {
 }
 
 /**
- * The thread was interrupted inside the call page's return sequence, at `place` in that of vCPU 0, its flag set already. It is brought to the end of
- * that sequence first: so the frames of upcalls in a storm do not pile up. The flags are the guest's own, as its IRET
- * would have had them: they go into the next frame and no further.
+ * The thread was interrupted inside the call page's return sequence, at `place` in that of vCPU 0, its flag set already.
+ * It is brought to the end of that sequence first: so the frames of upcalls in a storm do not pile up. The flags are the
+ * guest's own, as its IRET would have had them: they go into the next frame and no further.
  * @cold
  */
 function pushAfterReturn(thread: Thread, line: u32, handler: u32, place: u32): bool {

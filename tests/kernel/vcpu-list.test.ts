@@ -13,7 +13,8 @@ import { bootSeveral, NUMBERS } from "./several-vcpus.js";
 import { THREAD_DORMANT, THREAD_READY, THREAD_SLEEPING, THREAD_WAITING, THREAD_YIELDED } from "./world.js";
 
 interface Functions {
-  openWindowOfAll(partition: number, now: bigint): void;
+  resetTurns(partition: number, windowEndNs: bigint): void;
+  openWindowOfAll(partition: number, now: bigint, windowEndNs: bigint): void;
   bringAllUpToDate(partition: number, now: bigint): void;
   threadInTurn(partition: number, now: bigint): number;
   nextDeadline(partition: number): bigint;
@@ -54,12 +55,18 @@ function boot() {
 const anyState = fc.constantFrom(THREAD_READY, THREAD_SLEEPING, THREAD_YIELDED, THREAD_WAITING, THREAD_DORMANT);
 const states = fc.array(anyState, { minLength: MAX_VCPUS, maxLength: MAX_VCPUS });
 
-/** The rule, in words: who runs goes on while he can and his slice lasts; then the next who can, in a ring; or he again. */
+/**
+ * The rule, in words: who runs goes on while he can and his slice lasts; then the next who can, in a ring; or he again. What
+ * a window's end leaves of a slice goes on in the next window.
+ */
 class Model {
   current = 0;
   sliceEnd = 0n;
-  open(now: bigint): void {
-    this.sliceEnd = now + SLICE;
+  windowEnd = 0n;
+  open(now: bigint, end: bigint): void {
+    const left = this.sliceEnd - this.windowEnd;
+    this.sliceEnd = now + (left > 0n ? left : 0n);
+    this.windowEnd = end;
   }
   turn(now: bigint, ready: readonly boolean[]): number {
     if (ready[this.current] && now < this.sliceEnd) return this.current;
@@ -72,7 +79,8 @@ class Model {
 }
 
 describe("turns", () => {
-  const step = fc.record({ states, wait: fc.bigInt({ min: 0n, max: 2_500_000n }), window: fc.boolean() });
+  const wait = fc.bigInt({ min: 0n, max: 2_500_000n });
+  const step = fc.record({ states, wait, windowNs: fc.bigInt({ min: 100_000n, max: 5_000_000n }) });
 
   test("are those of a simple model, whoever blocks and whenever one looks", () => {
     fc.assert(
@@ -80,13 +88,15 @@ describe("turns", () => {
         const { call, partition, setStates, turn } = boot();
         const model = new Model();
         let now = START;
-        call.openWindowOfAll(partition, now);
-        model.open(now);
-        for (const { states, wait, window } of steps) {
+        call.resetTurns(partition, now);
+        model.windowEnd = now;
+        call.openWindowOfAll(partition, now, now + 3_000_000n);
+        model.open(now, now + 3_000_000n);
+        for (const { states, wait, windowNs } of steps) {
           now += wait;
-          if (window && wait > 2_000_000n) {
-            call.openWindowOfAll(partition, now);
-            model.open(now);
+          if (now >= model.windowEnd) {
+            call.openWindowOfAll(partition, now, now + windowNs);
+            model.open(now, now + windowNs);
           }
           setStates(states);
           const ready = states.map((state) => state === THREAD_READY);
@@ -106,7 +116,7 @@ describe("turns", () => {
         const { call, partition, setStates, turn } = boot();
         setStates(NUMBERS.map((number) => (runners.includes(number) ? THREAD_READY : THREAD_WAITING)));
         let now = START;
-        call.openWindowOfAll(partition, now);
+        call.openWindowOfAll(partition, now, TIMER_OFF);
         const ran = NUMBERS.map(() => 0n);
         const order: number[] = [];
         for (const late of lateness) {
@@ -129,10 +139,37 @@ describe("turns", () => {
     );
   });
 
+  test("are fair in windows shorter than a slice, too", () => {
+    const windows = fc.array(fc.bigInt({ min: 100_000n, max: 1_500_000n }), { minLength: 30, maxLength: 90 });
+    fc.assert(
+      fc.property(windows, (durations) => {
+        const { call, partition, setStates, turn } = boot();
+        call.resetTurns(partition, START);
+        const ran = NUMBERS.map(() => 0);
+        let now = START;
+        for (const duration of durations) {
+          const end = now + duration;
+          call.openWindowOfAll(partition, now, end);
+          setStates(NUMBERS.map(() => THREAD_READY));
+          while (now < end) {
+            const who = turn(now);
+            const deadline = call.nextDeadline(partition);
+            const until = BigInt(Math.min(Number(deadline), Number(end)));
+            ran[who]! += Number(until - now);
+            now = until;
+          }
+          // Others' windows.
+          now += 2_000_000n;
+        }
+        expect(Math.max(...ran) - Math.min(...ran)).toBeLessThanOrEqual(VCPU_SLICE_NS);
+      }),
+    );
+  });
+
   test("alone, a vCPU is not interrupted by its slices", () => {
     const { call, partition, setStates, turn } = boot();
     setStates([THREAD_WAITING, THREAD_DORMANT, THREAD_READY, THREAD_YIELDED]);
-    call.openWindowOfAll(partition, START);
+    call.openWindowOfAll(partition, START, TIMER_OFF);
     setStates([THREAD_WAITING, THREAD_DORMANT, THREAD_READY, THREAD_YIELDED]);
     for (let now = START; now < START + 10n * SLICE; now += 700_000n) {
       expect(turn(now)).toBe(2);
@@ -140,14 +177,17 @@ describe("turns", () => {
     }
   });
 
-  test("a window gives its first vCPU a whole slice, whatever was left of the last window's", () => {
+  test("what a window's end leaves of a slice is had in the next window", () => {
     const { call, partition, setStates, turn } = boot();
-    call.openWindowOfAll(partition, START);
-    setStates([THREAD_READY, THREAD_READY, THREAD_READY, THREAD_READY]);
-    expect(turn(START + SLICE - 1n)).toBe(0);
-    call.openWindowOfAll(partition, START + 20n * SLICE);
-    expect(turn(START + 21n * SLICE - 1n)).toBe(0);
-    expect(turn(START + 21n * SLICE)).toBe(1);
+    const [firstEnd, second] = [START + SLICE / 4n, START + 20n * SLICE];
+    call.resetTurns(partition, START);
+    call.openWindowOfAll(partition, START, firstEnd);
+    setStates([THREAD_WAITING, THREAD_READY, THREAD_READY, THREAD_WAITING]);
+    expect(turn(START)).toBe(1);
+    call.openWindowOfAll(partition, second, second + 9n * SLICE);
+    setStates([THREAD_WAITING, THREAD_READY, THREAD_READY, THREAD_WAITING]);
+    expect(turn(second + (SLICE / 4n) * 3n - 1n)).toBe(1);
+    expect(turn(second + (SLICE / 4n) * 3n)).toBe(2);
   });
 });
 
@@ -162,7 +202,7 @@ describe("deadlines", () => {
     fc.assert(
       fc.property(states, timers, (states, timers) => {
         const { call, partition, setStates, vcpus } = boot();
-        call.openWindowOfAll(partition, START);
+        call.openWindowOfAll(partition, START, TIMER_OFF);
         setStates(states);
         for (const [number, { at, wakeNs }] of timers.entries()) {
           call.setTimer(vcpus[number]!.vcpu, at, 0n);
@@ -170,7 +210,7 @@ describe("deadlines", () => {
         }
         const dues = timers.map(({ at }) => at);
         for (const [number, { wakeNs }] of timers.entries()) if (states[number] === THREAD_SLEEPING) dues.push(wakeNs);
-        if (states.filter((state) => state === THREAD_READY).length > 1) dues.push(START + SLICE);
+        if (states.filter((state) => state === THREAD_READY).length > 1) dues.push(call.sliceEndNs(partition));
         const [nearest = TIMER_OFF] = dues.sort((a, b) => Number(a - b));
         expect(call.nextDeadline(partition)).toBe(nearest);
       }),
@@ -210,7 +250,7 @@ describe("a window's start", () => {
     for (const { vcpu } of vcpus) call.setTimer(vcpu, START + 7n, 100_000n);
     call.sleepUntilNs(vcpus[1]!.thread, START + 5n);
     call.sleepUntilNs(vcpus[2]!.thread, START + 50_000_000n);
-    call.openWindowOfAll(partition, START + 10_000_000n);
+    call.openWindowOfAll(partition, START + 10_000_000n, TIMER_OFF);
     expect(NUMBERS.map(state)).toEqual([THREAD_READY, THREAD_READY, THREAD_SLEEPING, THREAD_WAITING]);
     for (const vcpu of vcpus) {
       expect(vcpu.vcpuPage().raised[LINE_WINDOW_START]).toBe(1);

@@ -7,6 +7,7 @@ import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
 import { NO_VECTOR, raiseError } from "../../core/health";
 import { enterNormal, Partition, threadOf } from "../../core/partition";
+import { windowEndNs } from "../../core/schedule";
 import { THREAD_READY, Thread } from "../../core/thread";
 import { trace, traceCall } from "../../core/trace";
 import {
@@ -22,7 +23,7 @@ import { raiseDeviceLine } from "../../vmm/devices";
 import { dispatchHypercall } from "../../vmm/hypercalls";
 import { deliverException, deliverPending } from "../../vmm/upcall";
 import { fireTimer, hasDeliverable, isVcpu, resetVcpu, vcpuOf, wakeIfDue } from "../../vmm/vcpu";
-import { bringAllUpToDate, isShared, threadInTurn } from "../../vmm/vcpu-list";
+import { bringAllUpToDate, isShared, resetTurns, threadInTurn } from "../../vmm/vcpu-list";
 import { leaveByIret } from "../../x86/context";
 import { resume } from "../../x86/cpu";
 import { VECTOR_DEVICE_NOT_AVAILABLE } from "../../x86/exceptions";
@@ -203,6 +204,8 @@ function enterHypervised(partition: Partition): void {
     const thread = threadOf(partition, i);
     if (isVcpu(thread)) resetVcpu(vcpuOf(thread));
   }
+  showDeviceLines();
+  if (isShared(partition)) resetTurns(partition, windowEndNs());
   enterNormal(partition);
 }
 

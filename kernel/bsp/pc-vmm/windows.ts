@@ -3,10 +3,11 @@
  * arm the timer; another's are brought up to date when its window starts.
  */
 import { now as clockNow } from "../../core/clock";
+import { windowEndNs } from "../../core/schedule";
 import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../../core/thread";
 import { LINE_WINDOW_START } from "../../generated/abi";
 import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
-import { bringAllUpToDate, isShared, nextDeadline, openWindowOfAll } from "../../vmm/vcpu-list";
+import { isShared, nextDeadline, openWindowOfAll } from "../../vmm/vcpu-list";
 import {
   arm,
   currentPartition,
@@ -33,7 +34,7 @@ export function changeAtEdge(now: u64): u64 {
 
 /** @inline */
 function openWindow(now: u64): void {
-  if (isShared(currentPartition())) return openWindowOfAll(currentPartition(), now);
+  if (isShared(currentPartition())) return openWindowOfAll(currentPartition(), now, windowEndNs());
   const thread = currentThread();
   if (isWoken(thread, now)) thread.state = THREAD_READY;
   if (!isVcpu(thread)) return;
@@ -51,7 +52,8 @@ export function timerFired(): u64 {
 
 /** Fires what came due of the partition's own timers and timeouts. */
 function bringUpToDate(now: u64): void {
-  if (isShared(currentPartition())) return bringAllUpToDate(currentPartition(), now);
+  // Of several vCPUs the decision that follows does it (`takeTurns`).
+  if (isShared(currentPartition())) return;
   const thread = currentThread();
   if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
   if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);

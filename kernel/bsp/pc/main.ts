@@ -1,6 +1,6 @@
 /**
- * The plain partitioning kernel on a PC, which knows no guest operating system: the boot sequence, a line a step, and the exports that assembly calls. Interrupts are
- * off throughout; a step that fails panics, readably.
+ * The plain partitioning kernel on a PC, which knows no guest operating system: the boot sequence, a line a step, and the
+ * exports that assembly calls. Interrupts are off throughout; a step that fails panics, readably.
  */
 import { now, spinUntil } from "../../core/clock";
 import { initializeHealth } from "../../core/health";

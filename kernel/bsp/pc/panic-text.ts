@@ -9,6 +9,7 @@ import {
   PANIC_MEMORY_SIZE,
   PANIC_NMI,
   PANIC_PAGE_POOL,
+  PANIC_TABLE_BOARD,
   PANIC_TABLE_BOUNDS,
   PANIC_TABLE_CHECKSUM,
   PANIC_TABLE_MAGIC,
@@ -75,6 +76,8 @@ function textOf(code: u32): usize {
       return changetype<usize>("the time-stamp counter could not be calibrated against the PIT");
     case PANIC_PAGE_POOL:
       return changetype<usize>("the page pool of the system table is too small");
+    case PANIC_TABLE_BOARD:
+      return changetype<usize>("system table for another board than this kernel's");
     default:
       return changetype<usize>("an assertion of the kernel failed");
   }

@@ -20,5 +20,6 @@ export {
   bringAllUpToDate,
   nextDeadline,
   openWindowOfAll,
+  resetTurns,
   threadInTurn,
 } from "../../../kernel/vmm/vcpu-list";

@@ -323,7 +323,7 @@
 #define BULKHEAD_HYPERCALL_EXCEPTION_REGISTER 0x10a
 /** Starts a vCPU of the partition that does not run: with ESP as given, EBX the information page, ECX its number, EDX the argument, interrupts masked. vCPU 0 starts with the partition. */
 #define BULKHEAD_HYPERCALL_VCPU_START 0x10b
-/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. */
+/** Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. A partition whose vCPUs have all stopped stays in NORMAL, and does nothing. */
 #define BULKHEAD_HYPERCALL_VCPU_STOP 0x10c
 /** Raises LINE_VCPU of a vCPU of the partition, the caller's own included. */
 #define BULKHEAD_HYPERCALL_VCPU_NOTIFY 0x10d
@@ -470,11 +470,11 @@ struct bulkhead_vcpu_page {
   volatile uint32_t enabled;
   /** The guest's; SELECTOR_THREAD has the address of this word as its base. */
   volatile uint32_t thread_pointer;
-  /** The number of this vCPU, written at each start of the partition. */
+  /** The number of this vCPU, written at each start of it. */
   volatile uint32_t vcpu;
   /** Zero. */
   volatile uint32_t reserved[11];
-  /** How often the kernel raised each line since the partition started. */
+  /** How often the kernel raised each line since the vCPU started. */
   volatile uint32_t raised[32];
   /** How often the guest took each line; the guest's. */
   volatile uint32_t taken[32];

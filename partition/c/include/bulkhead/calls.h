@@ -337,7 +337,7 @@ static inline uint32_t bulkhead_vcpu_start(uint32_t vcpu, bulkhead_handler entry
 }
 
 /**
- * Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return.
+ * Stops the calling vCPU: another may start it anew. Its timer and its hardware lines are off. Does not return. A partition whose vCPUs have all stopped stays in NORMAL, and does nothing.
  * @return BULKHEAD_STATUS_OK
  */
 static inline uint32_t bulkhead_vcpu_stop(void) {
