@@ -21,3 +21,15 @@ _start:
         call    bulkhead_start
         ud2                             // it does not return
         .size _start, . - _start
+
+// Tells the host for which ABI the program was built (Bulkhead's docs/architecture.md, "Programs and their note").
+        .section .note.bulkhead, "a", @note
+        .balign 4
+        .long   2f - 1f                 // the owner's length
+        .long   4f - 3f                 // the descriptor's length
+        .long   1                       // type
+1:      .asciz  "Bulkhead"
+2:      .balign 4
+3:      .long   BULKHEAD_ABI_VERSION
+        .long   1                       // it makes hypercalls
+4:
