@@ -50,11 +50,7 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
       field("threadPointer", "u32", "The guest's; SELECTOR_THREAD has the address of this word as its base."),
       field("vcpu", "u32", "The number of this vCPU, written at each start of it."),
       field("reserved", { array: "u32", length: 11 }, "Zero."),
-      field(
-        "raised",
-        { array: "u32", length: 32 },
-        "How often the kernel raised each line since the vCPU started.",
-      ),
+      field("raised", { array: "u32", length: 32 }, "How often the kernel raised each line since the vCPU started."),
       field("taken", { array: "u32", length: 32 }, "How often the guest took each line; the guest's."),
       field("guest", { array: "u32", length: 944 }, "The guest's own."),
     ],
