@@ -20,6 +20,7 @@ import {
   MODE_WARM_START,
   START_HM_PARTITION_RESTART,
 } from "../../host/generated/abi.js";
+import { bootSeveral, NUMBERS } from "./several-vcpus.js";
 import { changePartition, HEALTH_LOG, HEALTH_RECORDS, sampleTable } from "./system.js";
 import { bootWorld, THREAD_DORMANT, THREAD_READY } from "./world.js";
 
@@ -27,6 +28,7 @@ interface Functions {
   raiseError(partition: number, error: number, vector: number, code: number, address: number): void;
   startWindowForHealth(partition: number): void;
   lastErrorOf(partition: number): number;
+  setTurn(partition: number, thread: number): void;
 }
 
 const NO_VECTOR = 0xffffffff;
@@ -139,4 +141,12 @@ test("a window logs a bounded number of events, the rest are counted; the oldest
       expect(partition.statistics().healthDropped).toBe(dropped);
     }),
   );
+});
+
+test.each(NUMBERS)("an error of vCPU %d is told as its own", (number) => {
+  const { call, view, vcpus, partitions } = bootSeveral<Functions>();
+  const { address } = partitions[0]!;
+  call.setTurn(address, vcpus[number]!.thread);
+  call.raiseError(address, ERROR_APPLICATION_ERROR, NO_VECTOR, 7, 0);
+  expect(decodeHealthRecord(view, HEALTH_LOG + HEALTH_RING_SIZE)).toMatchObject({ vcpu: number, errorCode: 7 });
 });
