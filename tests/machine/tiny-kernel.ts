@@ -2,12 +2,12 @@
  * Multiboot kernels of a few lines, to try the machines without the hypervisor. A kernel is assembly text behind a
  * prelude that sets up segments, an IDT whose every gate ends in a panic, and the interrupt controllers.
  */
-import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HOST_BLOCK_RUN_STATE_OFFSET, RUN_ENDED, RUN_PANIC } from "../../host/generated/abi.js";
 import { findCompiler } from "../../host/toolchain/c-compiler.js";
 import { buildDirectory } from "../../host/toolchain/directories.js";
+import { withScratch } from "../../host/toolchain/files.js";
 
 export const HOST_BLOCK_PHYS = 0x200000;
 /** Where kernels leave results, as 32-bit words. */
@@ -157,19 +157,19 @@ SECTIONS {
 /** The Multiboot ELF of a kernel whose code, from `main` on, is `code`; it leaves through `exitPort`, if not 0. */
 export async function tinyKernel(code: string, exitPort = 0): Promise<Uint8Array> {
   const source = `.equ EXIT_PORT, ${exitPort}\n${PRELUDE}${code}\n`;
-  const digest = createHash("sha256").update(source).digest("hex").slice(0, 16);
-  const folder = join(buildDirectory(), "tests", "machine", digest);
-  await mkdir(folder, { recursive: true });
-  const [assembly, script, elf] = ["kernel.S", "kernel.ld", "kernel.elf"].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
-  await writeFile(assembly, source);
-  await writeFile(script, LINKER_SCRIPT);
   const compiler = await findCompiler("integer");
-  await compiler.run(["-nostdlib", "-static", "-T", script, assembly, "-o", elf]);
-  return readFile(elf);
+  // Tests that run side by side want the same kernel: each makes its own.
+  return withScratch(join(buildDirectory(), "tests", "machine"), async (folder) => {
+    const [assembly, script, elf] = ["kernel.S", "kernel.ld", "kernel.elf"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    await writeFile(assembly, source);
+    await writeFile(script, LINKER_SCRIPT);
+    await compiler.run(["-nostdlib", "-static", "-T", script, assembly, "-o", elf]);
+    return readFile(elf);
+  });
 }
 
 /** The 32-bit words that a kernel left at RESULTS. */
