@@ -39,6 +39,7 @@ function boot() {
   const partition = partitions[0]!.address;
   for (const { vcpu } of vcpus) call.resetVcpu(vcpu);
   call.setTurn(partition, vcpus[0]!.thread);
+  call.resetTurns(partition, START);
   const setStates = (states: readonly number[]) => {
     for (const [at, state] of states.entries()) call.setThreadState(vcpus[at]!.thread, state);
   };
@@ -88,8 +89,7 @@ describe("turns", () => {
         const { call, partition, setStates, turn } = boot();
         const model = new Model();
         let now = START;
-        call.resetTurns(partition, now);
-        model.windowEnd = now;
+        model.windowEnd = START;
         call.openWindowOfAll(partition, now, now + 3_000_000n);
         model.open(now, now + 3_000_000n);
         for (const { states, wait, windowNs } of steps) {
@@ -144,7 +144,6 @@ describe("turns", () => {
     fc.assert(
       fc.property(windows, (durations) => {
         const { call, partition, setStates, turn } = boot();
-        call.resetTurns(partition, START);
         const ran = NUMBERS.map(() => 0);
         let now = START;
         for (const duration of durations) {
@@ -180,7 +179,6 @@ describe("turns", () => {
   test("what a window's end leaves of a slice is had in the next window", () => {
     const { call, partition, setStates, turn } = boot();
     const [firstEnd, second] = [START + SLICE / 4n, START + 20n * SLICE];
-    call.resetTurns(partition, START);
     call.openWindowOfAll(partition, START, firstEnd);
     setStates([THREAD_WAITING, THREAD_READY, THREAD_READY, THREAD_WAITING]);
     expect(turn(START)).toBe(1);
