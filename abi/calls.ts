@@ -2,6 +2,10 @@
  * The two tables of calls. Number in EAX, arguments in EBX, ECX, EDX, ESI, EDI; status in EAX, value in EDX;
  * all other registers are preserved, the arithmetic flags are undefined, DF is clear.
  */
+import { HEALTH_CALLS } from "./calls/health.js";
+import { OBJECT_CALLS } from "./calls/objects.js";
+import { PORT_CALLS } from "./calls/ports.js";
+import { PROCESS_CALLS } from "./calls/processes.js";
 import type { Call } from "./schema.js";
 
 /** Dispatched by `kernel/core`, on every board, through GATE_CORE or the call page. */
@@ -52,12 +56,12 @@ export const CORE_CALLS: readonly Call[] = [
   {
     nr: 0x06,
     name: "partition_set_mode",
-    doc: "IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.",
+    doc: "IDLE stops the partition, COLD_START and WARM_START restart it. NORMAL ends the start of a native partition: its processes run, and the caller does not. Returns only on error.",
     args: [
       { name: "mode", type: "u32", doc: "A MODE value." },
       { name: "code", type: "u32", doc: "The partition's own, for the host to show: 0 when all is well." },
     ],
-    errors: ["BAD_ARGUMENT", "NO_ACTION"],
+    errors: ["BAD_ARGUMENT", "NO_ACTION", "WRONG_MODE"],
   },
   {
     nr: 0x07,
@@ -77,6 +81,10 @@ export const CORE_CALLS: readonly Call[] = [
     ],
     errors: [],
   },
+  ...PROCESS_CALLS,
+  ...OBJECT_CALLS,
+  ...PORT_CALLS,
+  ...HEALTH_CALLS,
 ];
 
 /** Dispatched by `kernel/vmm`, on the hypervisor board, through GATE_HYPERCALL or the call page. */

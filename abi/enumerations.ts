@@ -13,6 +13,8 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("WRONG_MODE", 4, "Not possible in the partition's mode, or from where the call was made."),
       constant("NO_ACTION", 5, "Nothing to do: it is so already."),
       constant("NOT_AVAILABLE", 6, "Not now: full, empty, or not given to this partition."),
+      constant("NOT_CONFIGURED", 7, "Not as the system file says, or more than it gives the partition."),
+      constant("TIMED_OUT", 8, "It did not come in time."),
     ],
   },
   {
@@ -37,12 +39,16 @@ export const ENUMERATIONS: readonly Enumeration[] = [
   },
   {
     prefix: "MODE",
-    doc: "Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees.",
+    doc: "Partition modes (ARINC 653 Part 1, 2.3.1.4).",
     values: [
       constant("IDLE", 0, "Stopped; it keeps its windows and does nothing in them."),
-      constant("COLD_START", 1, "Its memory is being laid out anew, all of it."),
-      constant("WARM_START", 2, "Its memory is being laid out anew, but for what it retains."),
-      constant("NORMAL", 3, "It runs."),
+      constant(
+        "COLD_START",
+        1,
+        "Its memory is laid out anew, all of it; then a native partition makes its processes and ports.",
+      ),
+      constant("WARM_START", 2, "The same, but what it retains stays."),
+      constant("NORMAL", 3, "Its processes run, or its guest operating system."),
     ],
   },
   {
@@ -79,16 +85,127 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("PRIVILEGED_INSTRUCTION", 8, "A privileged instruction, I/O port or gate."),
       constant("BREAKPOINT", 9, "A breakpoint or debug exception."),
       constant("WINDOW_OVERRUN", 10, "A window ended later than the schedule says."),
+      constant("CONFIGURATION_ERROR", 11, "The partition and the system file disagree."),
     ],
   },
   {
     prefix: "ACTION",
-    doc: "What health monitoring does about an error.",
+    doc: "What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.",
     values: [
       constant("IGNORE", 0, "Log it and go on. Not for faults, which would recur for ever."),
       constant("STOP", 1, "Partition to IDLE."),
       constant("COLD_RESTART", 2, "Partition to COLD_START, from its pristine image."),
       constant("WARM_RESTART", 3, "Partition to WARM_START."),
+      constant("SHUTDOWN", 4, "The module ends."),
+      constant("RESET", 5, "Every partition to COLD_START, each in its next window."),
+      constant("STOP_PROCESS", 6, "The process at fault to DORMANT."),
+      constant("RESTART_PROCESS", 7, "The process at fault is stopped and started anew."),
+      constant("HANDLE", 8, "The partition's error handler runs; without one, the partition's action is taken."),
+    ],
+  },
+  {
+    prefix: "LEVEL",
+    doc: "Whose an error is (ARINC 653 Part 1, 2.4.1).",
+    values: [
+      constant("PROCESS", 0, "Of one process, or of the guest operating system: the partition's `processActions`."),
+      constant("PARTITION", 1, "Of the partition: its `actions`."),
+      constant("MODULE", 2, "Of the module: the system table's `moduleActions`."),
+    ],
+  },
+  {
+    prefix: "SYSTEM_STATE",
+    doc: "What went on when an error came: with the error it gives the level.",
+    values: [
+      constant("PARTITION_START", 0, "A partition made its start (COLD_START, WARM_START)."),
+      constant("PROCESS", 1, "A process ran, or a guest operating system."),
+      constant("ERROR_HANDLER", 2, "A partition's error handler ran."),
+      constant("PARTITION_SWITCH", 3, "A window ended, or the kernel did work of its own."),
+    ],
+  },
+  {
+    prefix: "HEALTH",
+    doc: "What a record of the health log tells of: HealthRecord.kind.",
+    values: [constant("ERROR", 0, "An error."), constant("MESSAGE", 1, "A message of the partition's.")],
+  },
+  {
+    prefix: "PROCESS_STATE",
+    doc: "ARINC 653 Part 1, 2.3.2.2.1.3.",
+    values: [
+      constant("DORMANT", 0, "Not started."),
+      constant("READY", 1, "It could run."),
+      constant("RUNNING", 2, "It runs."),
+      constant("WAITING", 3, "It waits for something, or is suspended."),
+      constant("FAULTED", 4, "It caused an error that the error handler has yet to decide upon."),
+    ],
+  },
+  {
+    prefix: "DEADLINE",
+    doc: "How much a deadline matters: told to the error handler's author, the kernel treats both alike.",
+    values: [constant("SOFT", 0, ""), constant("HARD", 1, "")],
+  },
+  {
+    prefix: "DISCIPLINE",
+    doc: "In what order processes wait for an object or port. Messages are always in the order of their coming.",
+    values: [
+      constant("FIFO", 0, "Who came first."),
+      constant("PRIORITY", 1, "The highest priority, among equals who came first."),
+    ],
+  },
+  {
+    prefix: "DIRECTION",
+    doc: "Of a port.",
+    values: [constant("SOURCE", 0, "Messages go out."), constant("DESTINATION", 1, "Messages come in.")],
+  },
+  {
+    prefix: "PORT",
+    doc: "Kinds of ports and channels.",
+    values: [
+      constant("SAMPLING", 0, "The last message, for any number of destinations."),
+      constant("QUEUING", 1, "Every message, in order, for one destination."),
+    ],
+  },
+  {
+    prefix: "POLICY",
+    doc: "Which process of a partition runs. The preemption lock and the error handler come before each of them.",
+    values: [
+      constant("PRIORITY", 0, "The highest current priority, among equals who has been ready longest (ARINC 653)."),
+      constant(
+        "ROUND_ROBIN",
+        1,
+        "In turn, each for the partition's quantum, whatever the priorities; nobody is preempted by who becomes ready.",
+      ),
+      constant("RATE_MONOTONIC", 2, "The shortest period; aperiodic processes last."),
+      constant("EARLIEST_DEADLINE", 3, "The earliest deadline; who has none last."),
+      constant(
+        "LEAST_LAXITY",
+        4,
+        "The least time between its deadline and the end of what it has yet to compute, its time capacity being that.",
+      ),
+    ],
+  },
+  {
+    prefix: "PERMISSION_TO",
+    doc: "What a partition may do to the module; bits.",
+    values: [
+      constant("SET_SCHEDULE", 1, "Ask for another module schedule."),
+      constant("READ_HEALTH", 2, "Read the module's health log."),
+    ],
+  },
+  {
+    prefix: "SEGMENT_FLAG",
+    doc: "How a segment starts; bits.",
+    values: [
+      constant("RETAINED", 1, "A warm start leaves it as it is."),
+      constant("SHARED", 2, "A memory block: zeroed when the module starts, and never by one partition's start."),
+    ],
+  },
+  {
+    prefix: "CHANGE",
+    doc: "What a partition does in its first window of another module schedule (ARINC 653 Part 2).",
+    values: [
+      constant("IGNORE", 0, "It goes on."),
+      constant("COLD_START", 1, "To COLD_START."),
+      constant("WARM_START", 2, "To WARM_START."),
     ],
   },
   {
@@ -110,6 +227,12 @@ export const ENUMERATIONS: readonly Enumeration[] = [
       constant("PARTITION_MODE", 9, "a: new mode, b: start condition, c: restarts so far."),
       constant("USER", 10, "a, b, c: the partition's own."),
       constant("FRAME_START", 12, "Kernel ring. a: frame number."),
+      constant(
+        "PROCESS",
+        13,
+        "A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority.",
+      ),
+      constant("SCHEDULE", 14, "Kernel ring. Another module schedule begins. a: index."),
     ],
   },
   {

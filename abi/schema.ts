@@ -44,7 +44,7 @@ export interface Enumeration {
 /**
  * An argument of a call. Arguments travel in EBX, ECX, EDX, ESI, EDI in order.
  * `guest_in` and `guest_out` are addresses of memory that the kernel reads or writes, `length` bytes or the
- * size of `struct` long; the kernel checks them against the caller's ranges before it touches anything.
+ * size of `struct` long, or `extent`; the kernel checks them against the caller's ranges before it touches anything.
  */
 export interface Argument {
   readonly name: string;
@@ -54,6 +54,8 @@ export interface Argument {
   readonly length?: string;
   /** For guest_in and guest_out: the structure at the address. */
   readonly struct?: string;
+  /** For guest_in and guest_out whose length only the kernel knows: how long it is, in words. */
+  readonly extent?: string;
 }
 
 export interface Call {

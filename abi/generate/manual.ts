@@ -22,7 +22,9 @@ function callSection(call: ModelCall): string[] {
   const rows = call.args.map((argument, index) => {
     const extent =
       argument.length === undefined
-        ? argument.struct && ` to \`${argument.struct}\``
+        ? argument.struct
+          ? ` to \`${argument.struct}\``
+          : argument.extent && `, ${argument.extent}`
         : `, \`${argument.length}\` bytes`;
     return [REGISTERS[index]!, `\`${argument.name}\``, `${argument.type}${extent ?? ""}`, argument.doc];
   });

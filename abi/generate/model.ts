@@ -88,7 +88,8 @@ function checkCall(call: Call, statuses: ReadonlySet<string>, structs: ReadonlyM
   }
   for (const argument of call.args) {
     const isMemory = argument.type === "guest_in" || argument.type === "guest_out";
-    if (isMemory === (argument.length === undefined && argument.struct === undefined)) {
+    const { length, struct, extent } = argument;
+    if (isMemory === (length === undefined && struct === undefined && extent === undefined)) {
       throw new AbiFault(`${where}, ${argument.name}: memory needs a length or a structure, and nothing else has one`);
     }
     if (argument.length !== undefined && !call.args.some((other) => other.name === argument.length)) {

@@ -74,7 +74,7 @@ export const VECTOR_COMPOSED = 0x101;
 
 // Limits
 /** Changes whenever a guest or a host built for another number could misread something. */
-export const ABI_VERSION = 2;
+export const ABI_VERSION = 3;
 /** Partitions in a module (ARINC 653's default limit). */
 export const MAX_PARTITIONS = 32;
 /** Memory segments of a partition. */
@@ -99,6 +99,48 @@ export const LINE_COUNT = 32;
 export const CONSOLE_WRITE_MAX = 256;
 /** Least period of a virtual timer, in nanoseconds. */
 export const TIMER_PERIOD_MIN_NS = 50000;
+/** Processes of a native partition, besides its first thread and its error handler. */
+export const MAX_PROCESSES = 128;
+/** Buffers of a partition, and blackboards, semaphores, events, mutexes: of each. */
+export const MAX_OBJECTS = 256;
+/** Sampling ports of a partition. */
+export const MAX_SAMPLING_PORTS = 512;
+/** Queuing ports of a partition. */
+export const MAX_QUEUING_PORTS = 512;
+/** Module schedules. */
+export const MAX_SCHEDULES = 32;
+/** Bytes of a message. */
+export const MAX_MESSAGE_SIZE = 8192;
+/** Messages in a queuing channel or a buffer. */
+export const MAX_MESSAGES = 512;
+/** Of a semaphore. */
+export const MAX_SEMAPHORE_VALUE = 32767;
+/** Preemption locks that are held at once, and acquisitions of a mutex. */
+export const MAX_LOCK_LEVEL = 16;
+/** Bytes of the message of an application error. */
+export const MAX_ERROR_MESSAGE_SIZE = 128;
+/** Errors that wait for a partition's error handler. */
+export const MAX_PENDING_ERRORS = 16;
+/** Least priority of a process. */
+export const PRIORITY_MIN = 1;
+/** Greatest. */
+export const PRIORITY_MAX = 239;
+/** Kernel memory of a thread. */
+export const THREAD_MEMORY_BYTES = 896;
+/** Kernel memory of a native partition besides its threads and objects. */
+export const NATIVE_MEMORY_BYTES = 10240;
+/** Kernel memory of a port. */
+export const PORT_STATE_BYTES = 64;
+/** Kernel memory of a channel, before its messages. */
+export const CHANNEL_STATE_BYTES = 64;
+/** Kernel memory of a message in a channel or buffer, before its bytes. */
+export const MESSAGE_HEADER_BYTES = 16;
+/** Instead of a port's index. */
+export const NO_PORT = 0xffffffff;
+/** Instead of a mutex: the preemption lock. */
+export const PREEMPTION_LOCK = 0xffffffff;
+/** Instead of a process: the partition's error handler. */
+export const ERROR_HANDLER = 0xffffffff;
 /** A window's partition when the window is idle time. */
 export const NO_PARTITION = 0xffffffff;
 /** Instead of a line number: the common entry of all lines. */
@@ -131,6 +173,10 @@ export const STATUS_WRONG_MODE = 4;
 export const STATUS_NO_ACTION = 5;
 /** Not now: full, empty, or not given to this partition. */
 export const STATUS_NOT_AVAILABLE = 6;
+/** Not as the system file says, or more than it gives the partition. */
+export const STATUS_NOT_CONFIGURED = 7;
+/** It did not come in time. */
+export const STATUS_TIMED_OUT = 8;
 
 // LINE: Virtual interrupt lines. A lower number is delivered first.
 /** The vCPU's own timer. */
@@ -152,14 +198,14 @@ export const BOARD_PC = 0;
 /** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
 export const BOARD_PC_VMM = 1;
 
-// MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees.
+// MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4).
 /** Stopped; it keeps its windows and does nothing in them. */
 export const MODE_IDLE = 0;
-/** Its memory is being laid out anew, all of it. */
+/** Its memory is laid out anew, all of it; then a native partition makes its processes and ports. */
 export const MODE_COLD_START = 1;
-/** Its memory is being laid out anew, but for what it retains. */
+/** The same, but what it retains stays. */
 export const MODE_WARM_START = 2;
-/** It runs. */
+/** Its processes run, or its guest operating system. */
 export const MODE_NORMAL = 3;
 
 // START: Why the partition was started last (ARINC 653 Part 1, GET_PARTITION_STATUS).
@@ -203,8 +249,10 @@ export const ERROR_PRIVILEGED_INSTRUCTION = 8;
 export const ERROR_BREAKPOINT = 9;
 /** A window ended later than the schedule says. */
 export const ERROR_WINDOW_OVERRUN = 10;
+/** The partition and the system file disagree. */
+export const ERROR_CONFIGURATION_ERROR = 11;
 
-// ACTION: What health monitoring does about an error.
+// ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.
 /** Log it and go on. Not for faults, which would recur for ever. */
 export const ACTION_IGNORE = 0;
 /** Partition to IDLE. */
@@ -213,6 +261,108 @@ export const ACTION_STOP = 1;
 export const ACTION_COLD_RESTART = 2;
 /** Partition to WARM_START. */
 export const ACTION_WARM_RESTART = 3;
+/** The module ends. */
+export const ACTION_SHUTDOWN = 4;
+/** Every partition to COLD_START, each in its next window. */
+export const ACTION_RESET = 5;
+/** The process at fault to DORMANT. */
+export const ACTION_STOP_PROCESS = 6;
+/** The process at fault is stopped and started anew. */
+export const ACTION_RESTART_PROCESS = 7;
+/** The partition's error handler runs; without one, the partition's action is taken. */
+export const ACTION_HANDLE = 8;
+
+// LEVEL: Whose an error is (ARINC 653 Part 1, 2.4.1).
+/** Of one process, or of the guest operating system: the partition's `processActions`. */
+export const LEVEL_PROCESS = 0;
+/** Of the partition: its `actions`. */
+export const LEVEL_PARTITION = 1;
+/** Of the module: the system table's `moduleActions`. */
+export const LEVEL_MODULE = 2;
+
+// SYSTEM_STATE: What went on when an error came: with the error it gives the level.
+/** A partition made its start (COLD_START, WARM_START). */
+export const SYSTEM_STATE_PARTITION_START = 0;
+/** A process ran, or a guest operating system. */
+export const SYSTEM_STATE_PROCESS = 1;
+/** A partition's error handler ran. */
+export const SYSTEM_STATE_ERROR_HANDLER = 2;
+/** A window ended, or the kernel did work of its own. */
+export const SYSTEM_STATE_PARTITION_SWITCH = 3;
+
+// HEALTH: What a record of the health log tells of: HealthRecord.kind.
+/** An error. */
+export const HEALTH_ERROR = 0;
+/** A message of the partition's. */
+export const HEALTH_MESSAGE = 1;
+
+// PROCESS_STATE: ARINC 653 Part 1, 2.3.2.2.1.3.
+/** Not started. */
+export const PROCESS_STATE_DORMANT = 0;
+/** It could run. */
+export const PROCESS_STATE_READY = 1;
+/** It runs. */
+export const PROCESS_STATE_RUNNING = 2;
+/** It waits for something, or is suspended. */
+export const PROCESS_STATE_WAITING = 3;
+/** It caused an error that the error handler has yet to decide upon. */
+export const PROCESS_STATE_FAULTED = 4;
+
+// DEADLINE: How much a deadline matters: told to the error handler's author, the kernel treats both alike.
+/**  */
+export const DEADLINE_SOFT = 0;
+/**  */
+export const DEADLINE_HARD = 1;
+
+// DISCIPLINE: In what order processes wait for an object or port. Messages are always in the order of their coming.
+/** Who came first. */
+export const DISCIPLINE_FIFO = 0;
+/** The highest priority, among equals who came first. */
+export const DISCIPLINE_PRIORITY = 1;
+
+// DIRECTION: Of a port.
+/** Messages go out. */
+export const DIRECTION_SOURCE = 0;
+/** Messages come in. */
+export const DIRECTION_DESTINATION = 1;
+
+// PORT: Kinds of ports and channels.
+/** The last message, for any number of destinations. */
+export const PORT_SAMPLING = 0;
+/** Every message, in order, for one destination. */
+export const PORT_QUEUING = 1;
+
+// POLICY: Which process of a partition runs. The preemption lock and the error handler come before each of them.
+/** The highest current priority, among equals who has been ready longest (ARINC 653). */
+export const POLICY_PRIORITY = 0;
+/** In turn, each for the partition's quantum, whatever the priorities; nobody is preempted by who becomes ready. */
+export const POLICY_ROUND_ROBIN = 1;
+/** The shortest period; aperiodic processes last. */
+export const POLICY_RATE_MONOTONIC = 2;
+/** The earliest deadline; who has none last. */
+export const POLICY_EARLIEST_DEADLINE = 3;
+/** The least time between its deadline and the end of what it has yet to compute, its time capacity being that. */
+export const POLICY_LEAST_LAXITY = 4;
+
+// PERMISSION_TO: What a partition may do to the module; bits.
+/** Ask for another module schedule. */
+export const PERMISSION_TO_SET_SCHEDULE = 1;
+/** Read the module's health log. */
+export const PERMISSION_TO_READ_HEALTH = 2;
+
+// SEGMENT_FLAG: How a segment starts; bits.
+/** A warm start leaves it as it is. */
+export const SEGMENT_FLAG_RETAINED = 1;
+/** A memory block: zeroed when the module starts, and never by one partition's start. */
+export const SEGMENT_FLAG_SHARED = 2;
+
+// CHANGE: What a partition does in its first window of another module schedule (ARINC 653 Part 2).
+/** It goes on. */
+export const CHANGE_IGNORE = 0;
+/** To COLD_START. */
+export const CHANGE_COLD_START = 1;
+/** To WARM_START. */
+export const CHANGE_WARM_START = 2;
 
 // EVENT: Trace events. The comment says what the record's words a, b, c hold.
 /** Kernel ring. a: partition, b: window index, c: lateness in ns. */
@@ -237,6 +387,10 @@ export const EVENT_PARTITION_MODE = 9;
 export const EVENT_USER = 10;
 /** Kernel ring. a: frame number. */
 export const EVENT_FRAME_START = 12;
+/** A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority. */
+export const EVENT_PROCESS = 13;
+/** Kernel ring. Another module schedule begins. a: index. */
+export const EVENT_SCHEDULE = 14;
 
 // RUN: HostBlock.runState.
 /** The kernel has not started the schedule. */
@@ -289,12 +443,150 @@ export const CALL_SLEEP_UNTIL = 0x3;
 export const CALL_WINDOW_YIELD = 0x4;
 /** Reads the partition's status (ARINC 653 GET_PARTITION_STATUS, and what a guest OS wants besides). */
 export const CALL_PARTITION_STATUS = 0x5;
-/** IDLE stops the partition, COLD_START and WARM_START restart it: these do not return. */
+/** IDLE stops the partition, COLD_START and WARM_START restart it. NORMAL ends the start of a native partition: its processes run, and the caller does not. Returns only on error. */
 export const CALL_PARTITION_SET_MODE = 0x6;
 /** Raises APPLICATION_ERROR; the partition's health table decides what follows. */
 export const CALL_HEALTH_REPORT = 0x7;
 /** Writes a USER record to the partition's trace ring. */
 export const CALL_TRACE_EVENT = 0x8;
+/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+export const CALL_PROCESS_CREATE = 0x10;
+/** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
+export const CALL_PROCESS_START = 0x11;
+/** Makes another process DORMANT; what it owned is free again. */
+export const CALL_PROCESS_STOP = 0x12;
+/** Makes the caller DORMANT; of an error handler, ends its turn. Returns only on error. */
+export const CALL_PROCESS_STOP_SELF = 0x13;
+/** Suspends another, aperiodic process until it is resumed. */
+export const CALL_PROCESS_SUSPEND = 0x14;
+/** Suspends the caller, an aperiodic process, until it is resumed. */
+export const CALL_PROCESS_SUSPEND_SELF = 0x15;
+/** Ends the suspension of another process. What it waits for besides, it goes on waiting for. */
+export const CALL_PROCESS_RESUME = 0x16;
+/** Sets the current priority of a process that is not DORMANT. Among those of its new priority it comes last. Where it waits, it keeps its place. */
+export const CALL_PROCESS_SET_PRIORITY = 0x17;
+/** Keeps other processes of the partition from running. Locks are counted. Windows end as ever. */
+export const CALL_PREEMPTION_LOCK = 0x18;
+/** Takes one lock back. */
+export const CALL_PREEMPTION_UNLOCK = 0x19;
+/** Tells who calls. */
+export const CALL_PROCESS_MY_ID = 0x1a;
+/** Finds a process by its name. */
+export const CALL_PROCESS_ID = 0x1b;
+/** Reads the state and the attributes of a process. */
+export const CALL_PROCESS_STATUS = 0x1c;
+/** Says on which processor core a process is to run: there is one, number 0. */
+export const CALL_PROCESS_SET_AFFINITY = 0x1d;
+/** Blocks the caller for a time; 0 lets others of its priority go first. */
+export const CALL_TIMED_WAIT = 0x1e;
+/** Blocks the caller, a periodic process, until its next release; its deadline is then new. */
+export const CALL_PERIODIC_WAIT = 0x1f;
+/** Moves the caller's deadline to now and the budget. */
+export const CALL_REPLENISH = 0x20;
+/** Makes a buffer: a queue of messages between processes. */
+export const CALL_BUFFER_CREATE = 0x30;
+/** Puts a message into a buffer, or hands it to the first process that waits for one; waits while the buffer is full. */
+export const CALL_BUFFER_SEND = 0x31;
+/** Takes the oldest message of a buffer; waits while there is none. */
+export const CALL_BUFFER_RECEIVE = 0x32;
+/** Finds a buffer by its name. */
+export const CALL_BUFFER_ID = 0x33;
+/** Reads the state of a buffer. */
+export const CALL_BUFFER_STATUS = 0x34;
+/** Makes a blackboard, which is empty: one message that all may read. */
+export const CALL_BLACKBOARD_CREATE = 0x35;
+/** Puts a message on a blackboard; all that wait for one get it. */
+export const CALL_BLACKBOARD_DISPLAY = 0x36;
+/** Reads the message of a blackboard; waits while there is none. */
+export const CALL_BLACKBOARD_READ = 0x37;
+/** Wipes a blackboard. */
+export const CALL_BLACKBOARD_CLEAR = 0x38;
+/** Finds a blackboard by its name. */
+export const CALL_BLACKBOARD_ID = 0x39;
+/** Reads the state of a blackboard. */
+export const CALL_BLACKBOARD_STATUS = 0x3a;
+/** Makes a counting semaphore. */
+export const CALL_SEMAPHORE_CREATE = 0x3b;
+/** Takes one from a semaphore; waits while it is 0. */
+export const CALL_SEMAPHORE_WAIT = 0x3c;
+/** Gives one to the first process that waits, or to the semaphore. */
+export const CALL_SEMAPHORE_SIGNAL = 0x3d;
+/** Finds a semaphore by its name. */
+export const CALL_SEMAPHORE_ID = 0x3e;
+/** Reads the state of a semaphore. */
+export const CALL_SEMAPHORE_STATUS = 0x3f;
+/** Makes an event, which is down. */
+export const CALL_EVENT_CREATE = 0x40;
+/** Sets an event up; all that wait for it go on. */
+export const CALL_EVENT_SET = 0x41;
+/** Sets an event down. */
+export const CALL_EVENT_RESET = 0x42;
+/** Waits until an event is up. */
+export const CALL_EVENT_WAIT = 0x43;
+/** Finds a event by its name. */
+export const CALL_EVENT_ID = 0x44;
+/** Reads the state of a event. */
+export const CALL_EVENT_STATUS = 0x45;
+/** Makes a mutex, which is free. Who owns it has the priority of its ceiling. */
+export const CALL_MUTEX_CREATE = 0x46;
+/** Takes a mutex, once more if it is the caller's; waits while it is another's. */
+export const CALL_MUTEX_ACQUIRE = 0x47;
+/** Gives a mutex back, once. */
+export const CALL_MUTEX_RELEASE = 0x48;
+/** Takes a mutex from its owner, whatever the count: it goes to the first that waits. */
+export const CALL_MUTEX_RESET = 0x49;
+/** Finds a mutex by its name. */
+export const CALL_MUTEX_ID = 0x4a;
+/** Reads the state of a mutex. */
+export const CALL_MUTEX_STATUS = 0x4b;
+/** Tells which mutex a process owns. */
+export const CALL_PROCESS_MUTEX = 0x4c;
+/** Makes a configured sampling port usable. A guest OS may do it at any time. */
+export const CALL_SAMPLING_CREATE = 0x50;
+/** Replaces the message of a sampling channel. Never blocks. */
+export const CALL_SAMPLING_WRITE = 0x51;
+/** Reads the last message of a sampling channel. Never blocks. NO_ACTION: there is none. */
+export const CALL_SAMPLING_READ = 0x52;
+/** The same, when a message came since the last read; NO_ACTION: none did. */
+export const CALL_SAMPLING_READ_UPDATED = 0x53;
+/** Finds a sampling port, which was made usable, by its name. */
+export const CALL_SAMPLING_ID = 0x54;
+/** Reads the state of a sampling port. */
+export const CALL_SAMPLING_STATUS = 0x55;
+/** Makes a configured queuing port usable. A guest OS may do it at any time. */
+export const CALL_QUEUING_CREATE = 0x56;
+/** Appends a message to a queuing channel; waits while it is full. A vCPU can't wait. */
+export const CALL_QUEUING_SEND = 0x57;
+/** Takes the oldest message of a queuing channel; waits while there is none. A vCPU can't wait. */
+export const CALL_QUEUING_RECEIVE = 0x58;
+/** Finds a queuing port, which was made usable, by its name. */
+export const CALL_QUEUING_ID = 0x59;
+/** Reads the state of a queuing port. */
+export const CALL_QUEUING_STATUS = 0x5a;
+/** Discards the messages of a queuing channel; only at its destination. */
+export const CALL_QUEUING_CLEAR = 0x5b;
+/** Takes the next of the caller's destination ports that a message came to since it was last told: with LINE_PORT_MESSAGE, for a guest OS. */
+export const CALL_PORT_NEXT = 0x5c;
+/** Finds a memory block of the partition by its name (ARINC 653 Part 2, GET_MEMORY_BLOCK_STATUS). */
+export const CALL_MEMORY_BLOCK = 0x5d;
+/** Writes a message to the health log. */
+export const CALL_APPLICATION_MESSAGE = 0x60;
+/** Makes the partition's error handler: it begins at `entry`, with EBX the information page and EDX `argument`, for each error of process level, above all other processes. */
+export const CALL_ERROR_HANDLER_CREATE = 0x61;
+/** Takes the oldest error that the error handler has not seen. Only the error handler may. */
+export const CALL_ERROR_STATUS = 0x62;
+/** Raises an application error of the calling process; in the error handler itself, of the partition. */
+export const CALL_APPLICATION_ERROR = 0x63;
+/** Says what other processes do while the error handler runs, and on which processor core it does. */
+export const CALL_ERROR_HANDLER_CONFIGURE = 0x64;
+/** Reads the health log of the module, of a partition with permission: the record of that number, or the oldest that is still there. */
+export const CALL_HEALTH_READ = 0x65;
+/** Asks for another module schedule from the end of this major frame on; the last request wins. */
+export const CALL_SCHEDULE_SET = 0x68;
+/** Tells which schedule runs, and which comes next. */
+export const CALL_SCHEDULE_STATUS = 0x69;
+/** Finds a module schedule by its name. */
+export const CALL_SCHEDULE_ID = 0x6a;
 
 // Hypercalls: Numbers for EAX.
 /** Does nothing: the price of a hypercall. */
@@ -335,6 +627,8 @@ export const STATUS_NAMES: Readonly<Record<number, string>> = {
   4: "WRONG_MODE",
   5: "NO_ACTION",
   6: "NOT_AVAILABLE",
+  7: "NOT_CONFIGURED",
+  8: "TIMED_OUT",
 };
 /** Texts by value. What a call returns in EAX. */
 export const STATUS_TEXTS: Readonly<Record<number, string>> = {
@@ -345,6 +639,8 @@ export const STATUS_TEXTS: Readonly<Record<number, string>> = {
   4: "Not possible in the partition's mode, or from where the call was made.",
   5: "Nothing to do: it is so already.",
   6: "Not now: full, empty, or not given to this partition.",
+  7: "Not as the system file says, or more than it gives the partition.",
+  8: "It did not come in time.",
 };
 
 /** Names by value. Virtual interrupt lines. A lower number is delivered first. */
@@ -377,19 +673,19 @@ export const BOARD_TEXTS: Readonly<Record<number, string>> = {
   1: "The hypervisor: hypercalls, vCPUs and virtual interrupts besides.",
 };
 
-/** Names by value. Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees. */
+/** Names by value. Partition modes (ARINC 653 Part 1, 2.3.1.4). */
 export const MODE_NAMES: Readonly<Record<number, string>> = {
   0: "IDLE",
   1: "COLD_START",
   2: "WARM_START",
   3: "NORMAL",
 };
-/** Texts by value. Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees. */
+/** Texts by value. Partition modes (ARINC 653 Part 1, 2.3.1.4). */
 export const MODE_TEXTS: Readonly<Record<number, string>> = {
   0: "Stopped; it keeps its windows and does nothing in them.",
-  1: "Its memory is being laid out anew, all of it.",
-  2: "Its memory is being laid out anew, but for what it retains.",
-  3: "It runs.",
+  1: "Its memory is laid out anew, all of it; then a native partition makes its processes and ports.",
+  2: "The same, but what it retains stays.",
+  3: "Its processes run, or its guest operating system.",
 };
 
 /** Names by value. Why the partition was started last (ARINC 653 Part 1, GET_PARTITION_STATUS). */
@@ -433,6 +729,7 @@ export const ERROR_NAMES: Readonly<Record<number, string>> = {
   8: "PRIVILEGED_INSTRUCTION",
   9: "BREAKPOINT",
   10: "WINDOW_OVERRUN",
+  11: "CONFIGURATION_ERROR",
 };
 /** Texts by value. What health monitoring tells apart (ARINC 653 Part 1, 2.4.2, and finer where x86 is). */
 export const ERROR_TEXTS: Readonly<Record<number, string>> = {
@@ -447,21 +744,184 @@ export const ERROR_TEXTS: Readonly<Record<number, string>> = {
   8: "A privileged instruction, I/O port or gate.",
   9: "A breakpoint or debug exception.",
   10: "A window ended later than the schedule says.",
+  11: "The partition and the system file disagree.",
 };
 
-/** Names by value. What health monitoring does about an error. */
+/** Names by value. What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension. */
 export const ACTION_NAMES: Readonly<Record<number, string>> = {
   0: "IGNORE",
   1: "STOP",
   2: "COLD_RESTART",
   3: "WARM_RESTART",
+  4: "SHUTDOWN",
+  5: "RESET",
+  6: "STOP_PROCESS",
+  7: "RESTART_PROCESS",
+  8: "HANDLE",
 };
-/** Texts by value. What health monitoring does about an error. */
+/** Texts by value. What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension. */
 export const ACTION_TEXTS: Readonly<Record<number, string>> = {
   0: "Log it and go on. Not for faults, which would recur for ever.",
   1: "Partition to IDLE.",
   2: "Partition to COLD_START, from its pristine image.",
   3: "Partition to WARM_START.",
+  4: "The module ends.",
+  5: "Every partition to COLD_START, each in its next window.",
+  6: "The process at fault to DORMANT.",
+  7: "The process at fault is stopped and started anew.",
+  8: "The partition's error handler runs; without one, the partition's action is taken.",
+};
+
+/** Names by value. Whose an error is (ARINC 653 Part 1, 2.4.1). */
+export const LEVEL_NAMES: Readonly<Record<number, string>> = {
+  0: "PROCESS",
+  1: "PARTITION",
+  2: "MODULE",
+};
+/** Texts by value. Whose an error is (ARINC 653 Part 1, 2.4.1). */
+export const LEVEL_TEXTS: Readonly<Record<number, string>> = {
+  0: "Of one process, or of the guest operating system: the partition's `processActions`.",
+  1: "Of the partition: its `actions`.",
+  2: "Of the module: the system table's `moduleActions`.",
+};
+
+/** Names by value. What went on when an error came: with the error it gives the level. */
+export const SYSTEM_STATE_NAMES: Readonly<Record<number, string>> = {
+  0: "PARTITION_START",
+  1: "PROCESS",
+  2: "ERROR_HANDLER",
+  3: "PARTITION_SWITCH",
+};
+/** Texts by value. What went on when an error came: with the error it gives the level. */
+export const SYSTEM_STATE_TEXTS: Readonly<Record<number, string>> = {
+  0: "A partition made its start (COLD_START, WARM_START).",
+  1: "A process ran, or a guest operating system.",
+  2: "A partition's error handler ran.",
+  3: "A window ended, or the kernel did work of its own.",
+};
+
+/** Names by value. What a record of the health log tells of: HealthRecord.kind. */
+export const HEALTH_NAMES: Readonly<Record<number, string>> = {
+  0: "ERROR",
+  1: "MESSAGE",
+};
+/** Texts by value. What a record of the health log tells of: HealthRecord.kind. */
+export const HEALTH_TEXTS: Readonly<Record<number, string>> = {
+  0: "An error.",
+  1: "A message of the partition's.",
+};
+
+/** Names by value. ARINC 653 Part 1, 2.3.2.2.1.3. */
+export const PROCESS_STATE_NAMES: Readonly<Record<number, string>> = {
+  0: "DORMANT",
+  1: "READY",
+  2: "RUNNING",
+  3: "WAITING",
+  4: "FAULTED",
+};
+/** Texts by value. ARINC 653 Part 1, 2.3.2.2.1.3. */
+export const PROCESS_STATE_TEXTS: Readonly<Record<number, string>> = {
+  0: "Not started.",
+  1: "It could run.",
+  2: "It runs.",
+  3: "It waits for something, or is suspended.",
+  4: "It caused an error that the error handler has yet to decide upon.",
+};
+
+/** Names by value. How much a deadline matters: told to the error handler's author, the kernel treats both alike. */
+export const DEADLINE_NAMES: Readonly<Record<number, string>> = {
+  0: "SOFT",
+  1: "HARD",
+};
+/** Texts by value. How much a deadline matters: told to the error handler's author, the kernel treats both alike. */
+export const DEADLINE_TEXTS: Readonly<Record<number, string>> = {
+  0: "",
+  1: "",
+};
+
+/** Names by value. In what order processes wait for an object or port. Messages are always in the order of their coming. */
+export const DISCIPLINE_NAMES: Readonly<Record<number, string>> = {
+  0: "FIFO",
+  1: "PRIORITY",
+};
+/** Texts by value. In what order processes wait for an object or port. Messages are always in the order of their coming. */
+export const DISCIPLINE_TEXTS: Readonly<Record<number, string>> = {
+  0: "Who came first.",
+  1: "The highest priority, among equals who came first.",
+};
+
+/** Names by value. Of a port. */
+export const DIRECTION_NAMES: Readonly<Record<number, string>> = {
+  0: "SOURCE",
+  1: "DESTINATION",
+};
+/** Texts by value. Of a port. */
+export const DIRECTION_TEXTS: Readonly<Record<number, string>> = {
+  0: "Messages go out.",
+  1: "Messages come in.",
+};
+
+/** Names by value. Kinds of ports and channels. */
+export const PORT_NAMES: Readonly<Record<number, string>> = {
+  0: "SAMPLING",
+  1: "QUEUING",
+};
+/** Texts by value. Kinds of ports and channels. */
+export const PORT_TEXTS: Readonly<Record<number, string>> = {
+  0: "The last message, for any number of destinations.",
+  1: "Every message, in order, for one destination.",
+};
+
+/** Names by value. Which process of a partition runs. The preemption lock and the error handler come before each of them. */
+export const POLICY_NAMES: Readonly<Record<number, string>> = {
+  0: "PRIORITY",
+  1: "ROUND_ROBIN",
+  2: "RATE_MONOTONIC",
+  3: "EARLIEST_DEADLINE",
+  4: "LEAST_LAXITY",
+};
+/** Texts by value. Which process of a partition runs. The preemption lock and the error handler come before each of them. */
+export const POLICY_TEXTS: Readonly<Record<number, string>> = {
+  0: "The highest current priority, among equals who has been ready longest (ARINC 653).",
+  1: "In turn, each for the partition's quantum, whatever the priorities; nobody is preempted by who becomes ready.",
+  2: "The shortest period; aperiodic processes last.",
+  3: "The earliest deadline; who has none last.",
+  4: "The least time between its deadline and the end of what it has yet to compute, its time capacity being that.",
+};
+
+/** Names by value. What a partition may do to the module; bits. */
+export const PERMISSION_TO_NAMES: Readonly<Record<number, string>> = {
+  1: "SET_SCHEDULE",
+  2: "READ_HEALTH",
+};
+/** Texts by value. What a partition may do to the module; bits. */
+export const PERMISSION_TO_TEXTS: Readonly<Record<number, string>> = {
+  1: "Ask for another module schedule.",
+  2: "Read the module's health log.",
+};
+
+/** Names by value. How a segment starts; bits. */
+export const SEGMENT_FLAG_NAMES: Readonly<Record<number, string>> = {
+  1: "RETAINED",
+  2: "SHARED",
+};
+/** Texts by value. How a segment starts; bits. */
+export const SEGMENT_FLAG_TEXTS: Readonly<Record<number, string>> = {
+  1: "A warm start leaves it as it is.",
+  2: "A memory block: zeroed when the module starts, and never by one partition's start.",
+};
+
+/** Names by value. What a partition does in its first window of another module schedule (ARINC 653 Part 2). */
+export const CHANGE_NAMES: Readonly<Record<number, string>> = {
+  0: "IGNORE",
+  1: "COLD_START",
+  2: "WARM_START",
+};
+/** Texts by value. What a partition does in its first window of another module schedule (ARINC 653 Part 2). */
+export const CHANGE_TEXTS: Readonly<Record<number, string>> = {
+  0: "It goes on.",
+  1: "To COLD_START.",
+  2: "To WARM_START.",
 };
 
 /** Names by value. Trace events. The comment says what the record's words a, b, c hold. */
@@ -477,6 +937,8 @@ export const EVENT_NAMES: Readonly<Record<number, string>> = {
   9: "PARTITION_MODE",
   10: "USER",
   12: "FRAME_START",
+  13: "PROCESS",
+  14: "SCHEDULE",
 };
 /** Texts by value. Trace events. The comment says what the record's words a, b, c hold. */
 export const EVENT_TEXTS: Readonly<Record<number, string>> = {
@@ -491,6 +953,8 @@ export const EVENT_TEXTS: Readonly<Record<number, string>> = {
   9: "a: new mode, b: start condition, c: restarts so far.",
   10: "a, b, c: the partition's own.",
   12: "Kernel ring. a: frame number.",
+  13: "A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority.",
+  14: "Kernel ring. Another module schedule begins. a: index.",
 };
 
 /** Names by value. HostBlock.runState. */
@@ -552,6 +1016,75 @@ export const CALL_NAMES: Readonly<Record<number, string>> = {
   6: "partition_set_mode",
   7: "health_report",
   8: "trace_event",
+  16: "process_create",
+  17: "process_start",
+  18: "process_stop",
+  19: "process_stop_self",
+  20: "process_suspend",
+  21: "process_suspend_self",
+  22: "process_resume",
+  23: "process_set_priority",
+  24: "preemption_lock",
+  25: "preemption_unlock",
+  26: "process_my_id",
+  27: "process_id",
+  28: "process_status",
+  29: "process_set_affinity",
+  30: "timed_wait",
+  31: "periodic_wait",
+  32: "replenish",
+  48: "buffer_create",
+  49: "buffer_send",
+  50: "buffer_receive",
+  51: "buffer_id",
+  52: "buffer_status",
+  53: "blackboard_create",
+  54: "blackboard_display",
+  55: "blackboard_read",
+  56: "blackboard_clear",
+  57: "blackboard_id",
+  58: "blackboard_status",
+  59: "semaphore_create",
+  60: "semaphore_wait",
+  61: "semaphore_signal",
+  62: "semaphore_id",
+  63: "semaphore_status",
+  64: "event_create",
+  65: "event_set",
+  66: "event_reset",
+  67: "event_wait",
+  68: "event_id",
+  69: "event_status",
+  70: "mutex_create",
+  71: "mutex_acquire",
+  72: "mutex_release",
+  73: "mutex_reset",
+  74: "mutex_id",
+  75: "mutex_status",
+  76: "process_mutex",
+  80: "sampling_create",
+  81: "sampling_write",
+  82: "sampling_read",
+  83: "sampling_read_updated",
+  84: "sampling_id",
+  85: "sampling_status",
+  86: "queuing_create",
+  87: "queuing_send",
+  88: "queuing_receive",
+  89: "queuing_id",
+  90: "queuing_status",
+  91: "queuing_clear",
+  92: "port_next",
+  93: "memory_block",
+  96: "application_message",
+  97: "error_handler_create",
+  98: "error_status",
+  99: "application_error",
+  100: "error_handler_configure",
+  101: "health_read",
+  104: "schedule_set",
+  105: "schedule_status",
+  106: "schedule_id",
   256: "hypercall_null",
   257: "irq_register",
   258: "irq_unregister",
@@ -700,6 +1233,470 @@ export function encodeTimeValue(view: DataView, offset: number, value: TimeValue
   view.setBigUint64(offset + 0, value.nanoseconds, true);
 }
 export const TIME_VALUE_NANOSECONDS_OFFSET = 0;
+
+export const NAME_SIZE = 32;
+/** The name of an object: a NUL only where it is shorter. */
+export interface Name {
+  readonly text: string;
+}
+export function decodeName(view: DataView, offset: number): Name {
+  return {
+    text: readText(view, offset + 0, 32),
+  };
+}
+export function encodeName(view: DataView, offset: number, value: Name): void {
+  writeText(view, offset + 0, 32, value.text);
+}
+export const NAME_TEXT_OFFSET = 0;
+
+export const PROCESS_ATTRIBUTES_SIZE = 72;
+/** What `process_create` makes (ARINC 653 Part 1, PROCESS_ATTRIBUTE_TYPE). */
+export interface ProcessAttributes {
+  /** Unique in the partition. */
+  readonly name: string;
+  /** Between two releases; -1: it is aperiodic. */
+  readonly periodNs: bigint;
+  /** From release to deadline; -1: it has none. */
+  readonly capacityNs: bigint;
+  /** Its first instruction. */
+  readonly entry: number;
+  /** Its EDX there; the partition's own. */
+  readonly argument: number;
+  /** Of its stack, at most what the system file gives each process. */
+  readonly stackSizeBytes: number;
+  /** PRIORITY_MIN to PRIORITY_MAX, the higher the more urgent. */
+  readonly basePriority: number;
+  /** A DEADLINE value. */
+  readonly deadline: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeProcessAttributes(view: DataView, offset: number): ProcessAttributes {
+  return {
+    name: readText(view, offset + 0, 32),
+    periodNs: view.getBigUint64(offset + 32, true),
+    capacityNs: view.getBigUint64(offset + 40, true),
+    entry: view.getUint32(offset + 48, true),
+    argument: view.getUint32(offset + 52, true),
+    stackSizeBytes: view.getUint32(offset + 56, true),
+    basePriority: view.getUint32(offset + 60, true),
+    deadline: view.getUint32(offset + 64, true),
+    reserved: view.getUint32(offset + 68, true),
+  };
+}
+export function encodeProcessAttributes(view: DataView, offset: number, value: ProcessAttributes): void {
+  writeText(view, offset + 0, 32, value.name);
+  view.setBigUint64(offset + 32, value.periodNs, true);
+  view.setBigUint64(offset + 40, value.capacityNs, true);
+  view.setUint32(offset + 48, value.entry, true);
+  view.setUint32(offset + 52, value.argument, true);
+  view.setUint32(offset + 56, value.stackSizeBytes, true);
+  view.setUint32(offset + 60, value.basePriority, true);
+  view.setUint32(offset + 64, value.deadline, true);
+  view.setUint32(offset + 68, value.reserved, true);
+}
+export const PROCESS_ATTRIBUTES_NAME_OFFSET = 0;
+export const PROCESS_ATTRIBUTES_PERIOD_NS_OFFSET = 32;
+export const PROCESS_ATTRIBUTES_CAPACITY_NS_OFFSET = 40;
+export const PROCESS_ATTRIBUTES_ENTRY_OFFSET = 48;
+export const PROCESS_ATTRIBUTES_ARGUMENT_OFFSET = 52;
+export const PROCESS_ATTRIBUTES_STACK_SIZE_BYTES_OFFSET = 56;
+export const PROCESS_ATTRIBUTES_BASE_PRIORITY_OFFSET = 60;
+export const PROCESS_ATTRIBUTES_DEADLINE_OFFSET = 64;
+export const PROCESS_ATTRIBUTES_RESERVED_OFFSET = 68;
+
+export const PROCESS_STATUS_SIZE = 88;
+/** What `process_status` writes: the attributes, and the state. */
+export interface ProcessStatus {
+  readonly name: string;
+  readonly periodNs: bigint;
+  readonly capacityNs: bigint;
+  readonly entry: number;
+  readonly argument: number;
+  readonly stackSizeBytes: number;
+  readonly basePriority: number;
+  readonly deadline: number;
+  /** A PROCESS_STATE value. */
+  readonly state: number;
+  /** When its deadline is, nanoseconds since boot; -1: it has none now. */
+  readonly deadlineTimeNs: bigint;
+  readonly currentPriority: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeProcessStatus(view: DataView, offset: number): ProcessStatus {
+  return {
+    name: readText(view, offset + 0, 32),
+    periodNs: view.getBigUint64(offset + 32, true),
+    capacityNs: view.getBigUint64(offset + 40, true),
+    entry: view.getUint32(offset + 48, true),
+    argument: view.getUint32(offset + 52, true),
+    stackSizeBytes: view.getUint32(offset + 56, true),
+    basePriority: view.getUint32(offset + 60, true),
+    deadline: view.getUint32(offset + 64, true),
+    state: view.getUint32(offset + 68, true),
+    deadlineTimeNs: view.getBigUint64(offset + 72, true),
+    currentPriority: view.getUint32(offset + 80, true),
+    reserved: view.getUint32(offset + 84, true),
+  };
+}
+export function encodeProcessStatus(view: DataView, offset: number, value: ProcessStatus): void {
+  writeText(view, offset + 0, 32, value.name);
+  view.setBigUint64(offset + 32, value.periodNs, true);
+  view.setBigUint64(offset + 40, value.capacityNs, true);
+  view.setUint32(offset + 48, value.entry, true);
+  view.setUint32(offset + 52, value.argument, true);
+  view.setUint32(offset + 56, value.stackSizeBytes, true);
+  view.setUint32(offset + 60, value.basePriority, true);
+  view.setUint32(offset + 64, value.deadline, true);
+  view.setUint32(offset + 68, value.state, true);
+  view.setBigUint64(offset + 72, value.deadlineTimeNs, true);
+  view.setUint32(offset + 80, value.currentPriority, true);
+  view.setUint32(offset + 84, value.reserved, true);
+}
+export const PROCESS_STATUS_NAME_OFFSET = 0;
+export const PROCESS_STATUS_PERIOD_NS_OFFSET = 32;
+export const PROCESS_STATUS_CAPACITY_NS_OFFSET = 40;
+export const PROCESS_STATUS_ENTRY_OFFSET = 48;
+export const PROCESS_STATUS_ARGUMENT_OFFSET = 52;
+export const PROCESS_STATUS_STACK_SIZE_BYTES_OFFSET = 56;
+export const PROCESS_STATUS_BASE_PRIORITY_OFFSET = 60;
+export const PROCESS_STATUS_DEADLINE_OFFSET = 64;
+export const PROCESS_STATUS_STATE_OFFSET = 68;
+export const PROCESS_STATUS_DEADLINE_TIME_NS_OFFSET = 72;
+export const PROCESS_STATUS_CURRENT_PRIORITY_OFFSET = 80;
+export const PROCESS_STATUS_RESERVED_OFFSET = 84;
+
+export const BUFFER_STATUS_SIZE = 16;
+/** What `buffer_status` writes. */
+export interface BufferStatus {
+  /** In it now. */
+  readonly messages: number;
+  readonly maxMessages: number;
+  readonly maxMessageSize: number;
+  /** Processes that wait for it. */
+  readonly waiting: number;
+}
+export function decodeBufferStatus(view: DataView, offset: number): BufferStatus {
+  return {
+    messages: view.getUint32(offset + 0, true),
+    maxMessages: view.getUint32(offset + 4, true),
+    maxMessageSize: view.getUint32(offset + 8, true),
+    waiting: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeBufferStatus(view: DataView, offset: number, value: BufferStatus): void {
+  view.setUint32(offset + 0, value.messages, true);
+  view.setUint32(offset + 4, value.maxMessages, true);
+  view.setUint32(offset + 8, value.maxMessageSize, true);
+  view.setUint32(offset + 12, value.waiting, true);
+}
+export const BUFFER_STATUS_MESSAGES_OFFSET = 0;
+export const BUFFER_STATUS_MAX_MESSAGES_OFFSET = 4;
+export const BUFFER_STATUS_MAX_MESSAGE_SIZE_OFFSET = 8;
+export const BUFFER_STATUS_WAITING_OFFSET = 12;
+
+export const BLACKBOARD_STATUS_SIZE = 16;
+/** What `blackboard_status` writes. */
+export interface BlackboardStatus {
+  /** 0 or 1. */
+  readonly occupied: number;
+  readonly maxMessageSize: number;
+  /** Processes that wait for it. */
+  readonly waiting: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeBlackboardStatus(view: DataView, offset: number): BlackboardStatus {
+  return {
+    occupied: view.getUint32(offset + 0, true),
+    maxMessageSize: view.getUint32(offset + 4, true),
+    waiting: view.getUint32(offset + 8, true),
+    reserved: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeBlackboardStatus(view: DataView, offset: number, value: BlackboardStatus): void {
+  view.setUint32(offset + 0, value.occupied, true);
+  view.setUint32(offset + 4, value.maxMessageSize, true);
+  view.setUint32(offset + 8, value.waiting, true);
+  view.setUint32(offset + 12, value.reserved, true);
+}
+export const BLACKBOARD_STATUS_OCCUPIED_OFFSET = 0;
+export const BLACKBOARD_STATUS_MAX_MESSAGE_SIZE_OFFSET = 4;
+export const BLACKBOARD_STATUS_WAITING_OFFSET = 8;
+export const BLACKBOARD_STATUS_RESERVED_OFFSET = 12;
+
+export const SEMAPHORE_STATUS_SIZE = 16;
+/** What `semaphore_status` writes. */
+export interface SemaphoreStatus {
+  readonly current: number;
+  readonly maximum: number;
+  /** Processes that wait for it. */
+  readonly waiting: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeSemaphoreStatus(view: DataView, offset: number): SemaphoreStatus {
+  return {
+    current: view.getUint32(offset + 0, true),
+    maximum: view.getUint32(offset + 4, true),
+    waiting: view.getUint32(offset + 8, true),
+    reserved: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeSemaphoreStatus(view: DataView, offset: number, value: SemaphoreStatus): void {
+  view.setUint32(offset + 0, value.current, true);
+  view.setUint32(offset + 4, value.maximum, true);
+  view.setUint32(offset + 8, value.waiting, true);
+  view.setUint32(offset + 12, value.reserved, true);
+}
+export const SEMAPHORE_STATUS_CURRENT_OFFSET = 0;
+export const SEMAPHORE_STATUS_MAXIMUM_OFFSET = 4;
+export const SEMAPHORE_STATUS_WAITING_OFFSET = 8;
+export const SEMAPHORE_STATUS_RESERVED_OFFSET = 12;
+
+export const EVENT_STATUS_SIZE = 8;
+/** What `event_status` writes. */
+export interface EventStatus {
+  /** 0 or 1. */
+  readonly up: number;
+  /** Processes that wait for it. */
+  readonly waiting: number;
+}
+export function decodeEventStatus(view: DataView, offset: number): EventStatus {
+  return {
+    up: view.getUint32(offset + 0, true),
+    waiting: view.getUint32(offset + 4, true),
+  };
+}
+export function encodeEventStatus(view: DataView, offset: number, value: EventStatus): void {
+  view.setUint32(offset + 0, value.up, true);
+  view.setUint32(offset + 4, value.waiting, true);
+}
+export const EVENT_STATUS_UP_OFFSET = 0;
+export const EVENT_STATUS_WAITING_OFFSET = 4;
+
+export const MUTEX_STATUS_SIZE = 24;
+/** What `mutex_status` writes. */
+export interface MutexStatus {
+  /** 0 or 1. */
+  readonly owned: number;
+  /** The process that owns it, or 0. */
+  readonly owner: number;
+  /** Its ceiling. */
+  readonly priority: number;
+  /** How often its owner acquired it. */
+  readonly lockCount: number;
+  /** Processes that wait for it. */
+  readonly waiting: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeMutexStatus(view: DataView, offset: number): MutexStatus {
+  return {
+    owned: view.getUint32(offset + 0, true),
+    owner: view.getUint32(offset + 4, true),
+    priority: view.getUint32(offset + 8, true),
+    lockCount: view.getUint32(offset + 12, true),
+    waiting: view.getUint32(offset + 16, true),
+    reserved: view.getUint32(offset + 20, true),
+  };
+}
+export function encodeMutexStatus(view: DataView, offset: number, value: MutexStatus): void {
+  view.setUint32(offset + 0, value.owned, true);
+  view.setUint32(offset + 4, value.owner, true);
+  view.setUint32(offset + 8, value.priority, true);
+  view.setUint32(offset + 12, value.lockCount, true);
+  view.setUint32(offset + 16, value.waiting, true);
+  view.setUint32(offset + 20, value.reserved, true);
+}
+export const MUTEX_STATUS_OWNED_OFFSET = 0;
+export const MUTEX_STATUS_OWNER_OFFSET = 4;
+export const MUTEX_STATUS_PRIORITY_OFFSET = 8;
+export const MUTEX_STATUS_LOCK_COUNT_OFFSET = 12;
+export const MUTEX_STATUS_WAITING_OFFSET = 16;
+export const MUTEX_STATUS_RESERVED_OFFSET = 20;
+
+export const SAMPLING_STATUS_SIZE = 32;
+/** What `sampling_status` writes. */
+export interface SamplingStatus {
+  /** The refresh period; of a source 0. */
+  readonly refreshNs: bigint;
+  /** Since the last message was written; -1: there is none. */
+  readonly ageNs: bigint;
+  readonly maxMessageSize: number;
+  /** A DIRECTION value. */
+  readonly direction: number;
+  /** Whether the message was valid at the last read; of a source 0. */
+  readonly lastValidity: number;
+  /** Whether a message came since the last read. */
+  readonly updated: number;
+}
+export function decodeSamplingStatus(view: DataView, offset: number): SamplingStatus {
+  return {
+    refreshNs: view.getBigUint64(offset + 0, true),
+    ageNs: view.getBigUint64(offset + 8, true),
+    maxMessageSize: view.getUint32(offset + 16, true),
+    direction: view.getUint32(offset + 20, true),
+    lastValidity: view.getUint32(offset + 24, true),
+    updated: view.getUint32(offset + 28, true),
+  };
+}
+export function encodeSamplingStatus(view: DataView, offset: number, value: SamplingStatus): void {
+  view.setBigUint64(offset + 0, value.refreshNs, true);
+  view.setBigUint64(offset + 8, value.ageNs, true);
+  view.setUint32(offset + 16, value.maxMessageSize, true);
+  view.setUint32(offset + 20, value.direction, true);
+  view.setUint32(offset + 24, value.lastValidity, true);
+  view.setUint32(offset + 28, value.updated, true);
+}
+export const SAMPLING_STATUS_REFRESH_NS_OFFSET = 0;
+export const SAMPLING_STATUS_AGE_NS_OFFSET = 8;
+export const SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET = 16;
+export const SAMPLING_STATUS_DIRECTION_OFFSET = 20;
+export const SAMPLING_STATUS_LAST_VALIDITY_OFFSET = 24;
+export const SAMPLING_STATUS_UPDATED_OFFSET = 28;
+
+export const QUEUING_STATUS_SIZE = 24;
+/** What `queuing_status` writes. */
+export interface QueuingStatus {
+  /** In the channel now. */
+  readonly messages: number;
+  readonly maxMessages: number;
+  readonly maxMessageSize: number;
+  /** A DIRECTION value. */
+  readonly direction: number;
+  /** Processes that wait at this port. */
+  readonly waiting: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeQueuingStatus(view: DataView, offset: number): QueuingStatus {
+  return {
+    messages: view.getUint32(offset + 0, true),
+    maxMessages: view.getUint32(offset + 4, true),
+    maxMessageSize: view.getUint32(offset + 8, true),
+    direction: view.getUint32(offset + 12, true),
+    waiting: view.getUint32(offset + 16, true),
+    reserved: view.getUint32(offset + 20, true),
+  };
+}
+export function encodeQueuingStatus(view: DataView, offset: number, value: QueuingStatus): void {
+  view.setUint32(offset + 0, value.messages, true);
+  view.setUint32(offset + 4, value.maxMessages, true);
+  view.setUint32(offset + 8, value.maxMessageSize, true);
+  view.setUint32(offset + 12, value.direction, true);
+  view.setUint32(offset + 16, value.waiting, true);
+  view.setUint32(offset + 20, value.reserved, true);
+}
+export const QUEUING_STATUS_MESSAGES_OFFSET = 0;
+export const QUEUING_STATUS_MAX_MESSAGES_OFFSET = 4;
+export const QUEUING_STATUS_MAX_MESSAGE_SIZE_OFFSET = 8;
+export const QUEUING_STATUS_DIRECTION_OFFSET = 12;
+export const QUEUING_STATUS_WAITING_OFFSET = 16;
+export const QUEUING_STATUS_RESERVED_OFFSET = 20;
+
+export const MEMORY_BLOCK_STATUS_SIZE = 16;
+/** What `memory_block` writes. */
+export interface MemoryBlockStatus {
+  /** Its first address. */
+  readonly address: number;
+  readonly sizeBytes: number;
+  /** PERMISSION bits. */
+  readonly permissions: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeMemoryBlockStatus(view: DataView, offset: number): MemoryBlockStatus {
+  return {
+    address: view.getUint32(offset + 0, true),
+    sizeBytes: view.getUint32(offset + 4, true),
+    permissions: view.getUint32(offset + 8, true),
+    reserved: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeMemoryBlockStatus(view: DataView, offset: number, value: MemoryBlockStatus): void {
+  view.setUint32(offset + 0, value.address, true);
+  view.setUint32(offset + 4, value.sizeBytes, true);
+  view.setUint32(offset + 8, value.permissions, true);
+  view.setUint32(offset + 12, value.reserved, true);
+}
+export const MEMORY_BLOCK_STATUS_ADDRESS_OFFSET = 0;
+export const MEMORY_BLOCK_STATUS_SIZE_BYTES_OFFSET = 4;
+export const MEMORY_BLOCK_STATUS_PERMISSIONS_OFFSET = 8;
+export const MEMORY_BLOCK_STATUS_RESERVED_OFFSET = 12;
+
+export const ERROR_STATUS_SIZE = 152;
+/** What `error_status` writes. */
+export interface ErrorStatus {
+  /** An ERROR value. */
+  readonly error: number;
+  /** The identifier of the process at fault; 0: the first thread. */
+  readonly process: number;
+  /** Its EIP, or where it called from. */
+  readonly address: number;
+  /** What a page fault was about, else 0. */
+  readonly faultAddress: number;
+  /** Bytes of the message. */
+  readonly length: number;
+  /** Zero. */
+  readonly reserved: number;
+  /** Of an application error. */
+  readonly message: readonly number[];
+}
+export function decodeErrorStatus(view: DataView, offset: number): ErrorStatus {
+  return {
+    error: view.getUint32(offset + 0, true),
+    process: view.getUint32(offset + 4, true),
+    address: view.getUint32(offset + 8, true),
+    faultAddress: view.getUint32(offset + 12, true),
+    length: view.getUint32(offset + 16, true),
+    reserved: view.getUint32(offset + 20, true),
+    message: readArray(128, (index) => view.getUint8(offset + 24 + index * 1)),
+  };
+}
+export function encodeErrorStatus(view: DataView, offset: number, value: ErrorStatus): void {
+  view.setUint32(offset + 0, value.error, true);
+  view.setUint32(offset + 4, value.process, true);
+  view.setUint32(offset + 8, value.address, true);
+  view.setUint32(offset + 12, value.faultAddress, true);
+  view.setUint32(offset + 16, value.length, true);
+  view.setUint32(offset + 20, value.reserved, true);
+  writeArray(128, value.message, (index, item) => view.setUint8(offset + 24 + index * 1, item));
+}
+export const ERROR_STATUS_ERROR_OFFSET = 0;
+export const ERROR_STATUS_PROCESS_OFFSET = 4;
+export const ERROR_STATUS_ADDRESS_OFFSET = 8;
+export const ERROR_STATUS_FAULT_ADDRESS_OFFSET = 12;
+export const ERROR_STATUS_LENGTH_OFFSET = 16;
+export const ERROR_STATUS_RESERVED_OFFSET = 20;
+export const ERROR_STATUS_MESSAGE_OFFSET = 24;
+
+export const SCHEDULE_STATUS_SIZE = 16;
+/** What `schedule_status` writes. */
+export interface ScheduleStatus {
+  /** When the schedule last changed, nanoseconds since boot; 0: never. */
+  readonly lastSwitchNs: bigint;
+  /** Identifier of the schedule that runs. */
+  readonly current: number;
+  /** Of the one that runs from the next frame on. */
+  readonly next: number;
+}
+export function decodeScheduleStatus(view: DataView, offset: number): ScheduleStatus {
+  return {
+    lastSwitchNs: view.getBigUint64(offset + 0, true),
+    current: view.getUint32(offset + 8, true),
+    next: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeScheduleStatus(view: DataView, offset: number, value: ScheduleStatus): void {
+  view.setBigUint64(offset + 0, value.lastSwitchNs, true);
+  view.setUint32(offset + 8, value.current, true);
+  view.setUint32(offset + 12, value.next, true);
+}
+export const SCHEDULE_STATUS_LAST_SWITCH_NS_OFFSET = 0;
+export const SCHEDULE_STATUS_CURRENT_OFFSET = 8;
+export const SCHEDULE_STATUS_NEXT_OFFSET = 12;
 
 export const PARTITION_STATUS_SIZE = 48;
 /** What `partition_status` writes. */
@@ -891,7 +1888,7 @@ export function encodePortRange(view: DataView, offset: number, value: PortRange
 export const PORT_RANGE_FIRST_OFFSET = 0;
 export const PORT_RANGE_LAST_OFFSET = 2;
 
-export const INFO_PAGE_SIZE = 1472;
+export const INFO_PAGE_SIZE = 1504;
 /** The information page: who the partition is and what it has. Read only. */
 export interface InfoPage {
   /** INFO_MAGIC. */
@@ -952,6 +1949,20 @@ export interface InfoPage {
   readonly board: number;
   /** Its I/O ports. */
   readonly ports: readonly PortRange[];
+  /** Processes that a native partition may make, besides an error handler. */
+  readonly processCount: number;
+  /** Where their stacks lie: stack n ends (n + 1) << processStackShift above. */
+  readonly processStackAddress: number;
+  /** See processStackAddress. */
+  readonly processStackShift: number;
+  /** Of each stack; below it nothing is mapped. */
+  readonly processStackSizeBytes: number;
+  /** PERMISSION_TO bits. */
+  readonly permissions: number;
+  /** A POLICY value. */
+  readonly policy: number;
+  /** Zero. */
+  readonly reserved2: readonly number[];
 }
 export function decodeInfoPage(view: DataView, offset: number): InfoPage {
   return {
@@ -984,6 +1995,13 @@ export function decodeInfoPage(view: DataView, offset: number): InfoPage {
     portRangeCount: view.getUint32(offset + 1432, true),
     board: view.getUint32(offset + 1436, true),
     ports: readArray(8, (index) => decodePortRange(view, offset + 1440 + index * PORT_RANGE_SIZE)),
+    processCount: view.getUint32(offset + 1472, true),
+    processStackAddress: view.getUint32(offset + 1476, true),
+    processStackShift: view.getUint32(offset + 1480, true),
+    processStackSizeBytes: view.getUint32(offset + 1484, true),
+    permissions: view.getUint32(offset + 1488, true),
+    policy: view.getUint32(offset + 1492, true),
+    reserved2: readArray(2, (index) => view.getUint32(offset + 1496 + index * 4, true)),
   };
 }
 export function encodeInfoPage(view: DataView, offset: number, value: InfoPage): void {
@@ -1016,6 +2034,13 @@ export function encodeInfoPage(view: DataView, offset: number, value: InfoPage):
   view.setUint32(offset + 1432, value.portRangeCount, true);
   view.setUint32(offset + 1436, value.board, true);
   writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 1440 + index * PORT_RANGE_SIZE, item));
+  view.setUint32(offset + 1472, value.processCount, true);
+  view.setUint32(offset + 1476, value.processStackAddress, true);
+  view.setUint32(offset + 1480, value.processStackShift, true);
+  view.setUint32(offset + 1484, value.processStackSizeBytes, true);
+  view.setUint32(offset + 1488, value.permissions, true);
+  view.setUint32(offset + 1492, value.policy, true);
+  writeArray(2, value.reserved2, (index, item) => view.setUint32(offset + 1496 + index * 4, item, true));
 }
 export const INFO_PAGE_MAGIC_OFFSET = 0;
 export const INFO_PAGE_ABI_VERSION_OFFSET = 4;
@@ -1046,6 +2071,114 @@ export const INFO_PAGE_IRQ_VCPUS_OFFSET = 1428;
 export const INFO_PAGE_PORT_RANGE_COUNT_OFFSET = 1432;
 export const INFO_PAGE_BOARD_OFFSET = 1436;
 export const INFO_PAGE_PORTS_OFFSET = 1440;
+export const INFO_PAGE_PROCESS_COUNT_OFFSET = 1472;
+export const INFO_PAGE_PROCESS_STACK_ADDRESS_OFFSET = 1476;
+export const INFO_PAGE_PROCESS_STACK_SHIFT_OFFSET = 1480;
+export const INFO_PAGE_PROCESS_STACK_SIZE_BYTES_OFFSET = 1484;
+export const INFO_PAGE_PERMISSIONS_OFFSET = 1488;
+export const INFO_PAGE_POLICY_OFFSET = 1492;
+export const INFO_PAGE_RESERVED2_OFFSET = 1496;
+
+export const HEALTH_RECORD_SIZE = 208;
+/** A record of the health log. */
+export interface HealthRecord {
+  /** Time-stamp counter. */
+  readonly tsc: bigint;
+  /** A HEALTH value. */
+  readonly kind: number;
+  /** Index. */
+  readonly partition: number;
+  /** An ERROR value. */
+  readonly error: number;
+  /** A SYSTEM_STATE value. */
+  readonly state: number;
+  /** A LEVEL value. */
+  readonly level: number;
+  /** An ACTION value: what was done. */
+  readonly action: number;
+  /** The partition's mode at the time. */
+  readonly mode: number;
+  /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
+  readonly vector: number;
+  /** The processor's error code, or the code of health_report. */
+  readonly errorCode: number;
+  /** Where. */
+  readonly eip: number;
+  /** Stack pointer. */
+  readonly esp: number;
+  /** CR2 of a page fault, otherwise 0. */
+  readonly address: number;
+  /** Number of the vCPU; of a native partition the process's identifier, 0 the first thread, 0xFFFFFFFF the error handler. */
+  readonly thread: number;
+  /** Bytes of the message. */
+  readonly length: number;
+  /** The partition's own. */
+  readonly message: readonly number[];
+  /** Zero. */
+  readonly reserved: readonly number[];
+  /** Number of the record, from 1; written last. */
+  readonly sequence: number;
+}
+export function decodeHealthRecord(view: DataView, offset: number): HealthRecord {
+  return {
+    tsc: view.getBigUint64(offset + 0, true),
+    kind: view.getUint32(offset + 8, true),
+    partition: view.getUint32(offset + 12, true),
+    error: view.getUint32(offset + 16, true),
+    state: view.getUint32(offset + 20, true),
+    level: view.getUint32(offset + 24, true),
+    action: view.getUint32(offset + 28, true),
+    mode: view.getUint32(offset + 32, true),
+    vector: view.getUint32(offset + 36, true),
+    errorCode: view.getUint32(offset + 40, true),
+    eip: view.getUint32(offset + 44, true),
+    esp: view.getUint32(offset + 48, true),
+    address: view.getUint32(offset + 52, true),
+    thread: view.getUint32(offset + 56, true),
+    length: view.getUint32(offset + 60, true),
+    message: readArray(128, (index) => view.getUint8(offset + 64 + index * 1)),
+    reserved: readArray(3, (index) => view.getUint32(offset + 192 + index * 4, true)),
+    sequence: view.getUint32(offset + 204, true),
+  };
+}
+export function encodeHealthRecord(view: DataView, offset: number, value: HealthRecord): void {
+  view.setBigUint64(offset + 0, value.tsc, true);
+  view.setUint32(offset + 8, value.kind, true);
+  view.setUint32(offset + 12, value.partition, true);
+  view.setUint32(offset + 16, value.error, true);
+  view.setUint32(offset + 20, value.state, true);
+  view.setUint32(offset + 24, value.level, true);
+  view.setUint32(offset + 28, value.action, true);
+  view.setUint32(offset + 32, value.mode, true);
+  view.setUint32(offset + 36, value.vector, true);
+  view.setUint32(offset + 40, value.errorCode, true);
+  view.setUint32(offset + 44, value.eip, true);
+  view.setUint32(offset + 48, value.esp, true);
+  view.setUint32(offset + 52, value.address, true);
+  view.setUint32(offset + 56, value.thread, true);
+  view.setUint32(offset + 60, value.length, true);
+  writeArray(128, value.message, (index, item) => view.setUint8(offset + 64 + index * 1, item));
+  writeArray(3, value.reserved, (index, item) => view.setUint32(offset + 192 + index * 4, item, true));
+  view.setUint32(offset + 204, value.sequence, true);
+}
+export const HEALTH_RECORD_TSC_OFFSET = 0;
+export const HEALTH_RECORD_KIND_OFFSET = 8;
+export const HEALTH_RECORD_PARTITION_OFFSET = 12;
+export const HEALTH_RECORD_ERROR_OFFSET = 16;
+export const HEALTH_RECORD_STATE_OFFSET = 20;
+export const HEALTH_RECORD_LEVEL_OFFSET = 24;
+export const HEALTH_RECORD_ACTION_OFFSET = 28;
+export const HEALTH_RECORD_MODE_OFFSET = 32;
+export const HEALTH_RECORD_VECTOR_OFFSET = 36;
+export const HEALTH_RECORD_ERROR_CODE_OFFSET = 40;
+export const HEALTH_RECORD_EIP_OFFSET = 44;
+export const HEALTH_RECORD_ESP_OFFSET = 48;
+export const HEALTH_RECORD_ADDRESS_OFFSET = 52;
+export const HEALTH_RECORD_THREAD_OFFSET = 56;
+export const HEALTH_RECORD_LENGTH_OFFSET = 60;
+export const HEALTH_RECORD_MESSAGE_OFFSET = 64;
+export const HEALTH_RECORD_RESERVED_OFFSET = 192;
+export const HEALTH_RECORD_SEQUENCE_OFFSET = 204;
 
 export const BOOT_OPTIONS_SIZE = 32;
 /** What a runner asks of this run; not part of the checksummed table. */
@@ -1093,7 +2226,7 @@ export const BOOT_OPTIONS_OVERRUN_TOLERANCE_NS_OFFSET = 20;
 export const BOOT_OPTIONS_END_WHEN_IDLE_OFFSET = 24;
 export const BOOT_OPTIONS_RESERVED_OFFSET = 28;
 
-export const SYSTEM_TABLE_SIZE = 128;
+export const SYSTEM_TABLE_SIZE = 192;
 /** The header of the system table. Offsets count from its first byte. */
 export interface SystemTable {
   /** SYSTEM_TABLE_MAGIC. */
@@ -1138,8 +2271,21 @@ export interface SystemTable {
   readonly symbolsSizeBytes: number;
   /** The BOARD value of the kernel that the system needs. */
   readonly board: number;
+  readonly portCount: number;
+  /** PortEntry array: by partition, within one by name (bytes compared). */
+  readonly portOffset: number;
+  readonly channelCount: number;
+  /** ChannelEntry array. */
+  readonly channelOffset: number;
+  readonly blockCount: number;
+  /** MemoryBlockEntry array, by partition. */
+  readonly blockOffset: number;
+  /** PORT_STATE_BYTES a port; not loaded. */
+  readonly portStatePhys: number;
   /** Zero. */
-  readonly reserved: number;
+  readonly reserved: readonly number[];
+  /** ACTION by ERROR, for errors of module level. */
+  readonly moduleActions: readonly number[];
 }
 export function decodeSystemTable(view: DataView, offset: number): SystemTable {
   return {
@@ -1167,7 +2313,15 @@ export function decodeSystemTable(view: DataView, offset: number): SystemTable {
     symbolsPhys: view.getUint32(offset + 112, true),
     symbolsSizeBytes: view.getUint32(offset + 116, true),
     board: view.getUint32(offset + 120, true),
-    reserved: view.getUint32(offset + 124, true),
+    portCount: view.getUint32(offset + 124, true),
+    portOffset: view.getUint32(offset + 128, true),
+    channelCount: view.getUint32(offset + 132, true),
+    channelOffset: view.getUint32(offset + 136, true),
+    blockCount: view.getUint32(offset + 140, true),
+    blockOffset: view.getUint32(offset + 144, true),
+    portStatePhys: view.getUint32(offset + 148, true),
+    reserved: readArray(6, (index) => view.getUint32(offset + 152 + index * 4, true)),
+    moduleActions: readArray(16, (index) => view.getUint8(offset + 176 + index * 1)),
   };
 }
 export function encodeSystemTable(view: DataView, offset: number, value: SystemTable): void {
@@ -1195,7 +2349,15 @@ export function encodeSystemTable(view: DataView, offset: number, value: SystemT
   view.setUint32(offset + 112, value.symbolsPhys, true);
   view.setUint32(offset + 116, value.symbolsSizeBytes, true);
   view.setUint32(offset + 120, value.board, true);
-  view.setUint32(offset + 124, value.reserved, true);
+  view.setUint32(offset + 124, value.portCount, true);
+  view.setUint32(offset + 128, value.portOffset, true);
+  view.setUint32(offset + 132, value.channelCount, true);
+  view.setUint32(offset + 136, value.channelOffset, true);
+  view.setUint32(offset + 140, value.blockCount, true);
+  view.setUint32(offset + 144, value.blockOffset, true);
+  view.setUint32(offset + 148, value.portStatePhys, true);
+  writeArray(6, value.reserved, (index, item) => view.setUint32(offset + 152 + index * 4, item, true));
+  writeArray(16, value.moduleActions, (index, item) => view.setUint8(offset + 176 + index * 1, item));
 }
 export const SYSTEM_TABLE_MAGIC_OFFSET = 0;
 export const SYSTEM_TABLE_ABI_VERSION_OFFSET = 4;
@@ -1221,9 +2383,17 @@ export const SYSTEM_TABLE_HEALTH_RING_SIZE_BYTES_OFFSET = 108;
 export const SYSTEM_TABLE_SYMBOLS_PHYS_OFFSET = 112;
 export const SYSTEM_TABLE_SYMBOLS_SIZE_BYTES_OFFSET = 116;
 export const SYSTEM_TABLE_BOARD_OFFSET = 120;
-export const SYSTEM_TABLE_RESERVED_OFFSET = 124;
+export const SYSTEM_TABLE_PORT_COUNT_OFFSET = 124;
+export const SYSTEM_TABLE_PORT_OFFSET_OFFSET = 128;
+export const SYSTEM_TABLE_CHANNEL_COUNT_OFFSET = 132;
+export const SYSTEM_TABLE_CHANNEL_OFFSET_OFFSET = 136;
+export const SYSTEM_TABLE_BLOCK_COUNT_OFFSET = 140;
+export const SYSTEM_TABLE_BLOCK_OFFSET_OFFSET = 144;
+export const SYSTEM_TABLE_PORT_STATE_PHYS_OFFSET = 148;
+export const SYSTEM_TABLE_RESERVED_OFFSET = 152;
+export const SYSTEM_TABLE_MODULE_ACTIONS_OFFSET = 176;
 
-export const PARTITION_ENTRY_SIZE = 192;
+export const PARTITION_ENTRY_SIZE = 320;
 /** A partition. */
 export interface PartitionEntry {
   /** NUL-padded. */
@@ -1231,6 +2401,8 @@ export interface PartitionEntry {
   readonly periodNs: bigint;
   /** Processor time in each period. */
   readonly durationNs: bigint;
+  /** Of POLICY_ROUND_ROBIN: how long a process runs while another could; 0: until it waits. */
+  readonly quantumNs: bigint;
   /** First instruction. */
   readonly entry: number;
   /** ESP at the start. */
@@ -1239,8 +2411,14 @@ export interface PartitionEntry {
   readonly firstSegment: number;
   /** 1 to MAX_SEGMENTS. */
   readonly segmentCount: number;
-  /** 0 to MAX_VCPUS. */
+  /** 0 to MAX_VCPUS; 0: a native partition. */
   readonly vcpuCount: number;
+  /** Processes that a native partition may make, 0 to MAX_PROCESSES. */
+  readonly processCount: number;
+  /** A POLICY value. */
+  readonly policy: number;
+  /** PERMISSION_TO bits. */
+  readonly permissions: number;
   /** ConsoleRing and its data; not loaded. */
   readonly consolePhys: number;
   /** Of the data: a power of two. */
@@ -1261,80 +2439,159 @@ export interface PartitionEntry {
   readonly irqVcpus: number;
   /** 0 to MAX_PORT_RANGES. */
   readonly portRangeCount: number;
+  /** What the kernel keeps for the partition, a multiple of 16: THREAD_MEMORY_BYTES a thread (vCPUs, or 2 and the processes), of a native partition NATIVE_MEMORY_BYTES, then its buffers and other objects; not loaded. */
+  readonly kernelMemoryPhys: number;
+  readonly kernelMemorySizeBytes: number;
+  /** Index into the ports. */
+  readonly firstPort: number;
+  readonly portCount: number;
+  /** Index into the memory blocks. */
+  readonly firstBlock: number;
+  readonly blockCount: number;
+  /** Where its processes' stacks lie, a multiple of 1 << processStackShift; 0: none. */
+  readonly processStackAddress: number;
+  /** Stack n ends (n + 1) << processStackShift above; below each at least a page is not mapped. */
+  readonly processStackShift: number;
+  /** Of each stack, a multiple of the page size. */
+  readonly processStackSizeBytes: number;
+  /** The stacks' pages, one stack after the other: one more than processCount, the first the error handler's. */
+  readonly processStackPhys: number;
+  /** Zero. */
+  readonly reserved: number;
   /** I/O ports, MAX_PORTS at most. */
   readonly ports: readonly PortRange[];
-  /** ACTION by ERROR. */
+  /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
+  readonly levels: readonly number[];
+  /** ACTION by ERROR, for errors of partition level. */
   readonly actions: readonly number[];
+  /** ACTION by ERROR, for errors of process level. */
+  readonly processActions: readonly number[];
+  /** By ERROR: the action is taken at every so manieth; before, the error is logged. 0 and 1: at each. */
+  readonly confirmations: readonly number[];
 }
 export function decodePartitionEntry(view: DataView, offset: number): PartitionEntry {
   return {
     name: readText(view, offset + 0, 32),
     periodNs: view.getBigUint64(offset + 32, true),
     durationNs: view.getBigUint64(offset + 40, true),
-    entry: view.getUint32(offset + 48, true),
-    stackTop: view.getUint32(offset + 52, true),
-    firstSegment: view.getUint32(offset + 56, true),
-    segmentCount: view.getUint32(offset + 60, true),
-    vcpuCount: view.getUint32(offset + 64, true),
-    consolePhys: view.getUint32(offset + 68, true),
-    consoleSizeBytes: view.getUint32(offset + 72, true),
-    tracePhys: view.getUint32(offset + 76, true),
-    traceSizeBytes: view.getUint32(offset + 80, true),
-    heapAddress: view.getUint32(offset + 84, true),
-    heapSizeBytes: view.getUint32(offset + 88, true),
-    stackAddress: view.getUint32(offset + 92, true),
-    stackSizeBytes: view.getUint32(offset + 96, true),
-    irqs: view.getUint32(offset + 100, true),
-    irqVcpus: view.getUint32(offset + 104, true),
-    portRangeCount: view.getUint32(offset + 108, true),
-    ports: readArray(8, (index) => decodePortRange(view, offset + 112 + index * PORT_RANGE_SIZE)),
-    actions: readArray(48, (index) => view.getUint8(offset + 144 + index * 1)),
+    quantumNs: view.getBigUint64(offset + 48, true),
+    entry: view.getUint32(offset + 56, true),
+    stackTop: view.getUint32(offset + 60, true),
+    firstSegment: view.getUint32(offset + 64, true),
+    segmentCount: view.getUint32(offset + 68, true),
+    vcpuCount: view.getUint32(offset + 72, true),
+    processCount: view.getUint32(offset + 76, true),
+    policy: view.getUint32(offset + 80, true),
+    permissions: view.getUint32(offset + 84, true),
+    consolePhys: view.getUint32(offset + 88, true),
+    consoleSizeBytes: view.getUint32(offset + 92, true),
+    tracePhys: view.getUint32(offset + 96, true),
+    traceSizeBytes: view.getUint32(offset + 100, true),
+    heapAddress: view.getUint32(offset + 104, true),
+    heapSizeBytes: view.getUint32(offset + 108, true),
+    stackAddress: view.getUint32(offset + 112, true),
+    stackSizeBytes: view.getUint32(offset + 116, true),
+    irqs: view.getUint32(offset + 120, true),
+    irqVcpus: view.getUint32(offset + 124, true),
+    portRangeCount: view.getUint32(offset + 128, true),
+    kernelMemoryPhys: view.getUint32(offset + 132, true),
+    kernelMemorySizeBytes: view.getUint32(offset + 136, true),
+    firstPort: view.getUint32(offset + 140, true),
+    portCount: view.getUint32(offset + 144, true),
+    firstBlock: view.getUint32(offset + 148, true),
+    blockCount: view.getUint32(offset + 152, true),
+    processStackAddress: view.getUint32(offset + 156, true),
+    processStackShift: view.getUint32(offset + 160, true),
+    processStackSizeBytes: view.getUint32(offset + 164, true),
+    processStackPhys: view.getUint32(offset + 168, true),
+    reserved: view.getUint32(offset + 172, true),
+    ports: readArray(8, (index) => decodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE)),
+    levels: readArray(64, (index) => view.getUint8(offset + 208 + index * 1)),
+    actions: readArray(16, (index) => view.getUint8(offset + 272 + index * 1)),
+    processActions: readArray(16, (index) => view.getUint8(offset + 288 + index * 1)),
+    confirmations: readArray(16, (index) => view.getUint8(offset + 304 + index * 1)),
   };
 }
 export function encodePartitionEntry(view: DataView, offset: number, value: PartitionEntry): void {
   writeText(view, offset + 0, 32, value.name);
   view.setBigUint64(offset + 32, value.periodNs, true);
   view.setBigUint64(offset + 40, value.durationNs, true);
-  view.setUint32(offset + 48, value.entry, true);
-  view.setUint32(offset + 52, value.stackTop, true);
-  view.setUint32(offset + 56, value.firstSegment, true);
-  view.setUint32(offset + 60, value.segmentCount, true);
-  view.setUint32(offset + 64, value.vcpuCount, true);
-  view.setUint32(offset + 68, value.consolePhys, true);
-  view.setUint32(offset + 72, value.consoleSizeBytes, true);
-  view.setUint32(offset + 76, value.tracePhys, true);
-  view.setUint32(offset + 80, value.traceSizeBytes, true);
-  view.setUint32(offset + 84, value.heapAddress, true);
-  view.setUint32(offset + 88, value.heapSizeBytes, true);
-  view.setUint32(offset + 92, value.stackAddress, true);
-  view.setUint32(offset + 96, value.stackSizeBytes, true);
-  view.setUint32(offset + 100, value.irqs, true);
-  view.setUint32(offset + 104, value.irqVcpus, true);
-  view.setUint32(offset + 108, value.portRangeCount, true);
-  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 112 + index * PORT_RANGE_SIZE, item));
-  writeArray(48, value.actions, (index, item) => view.setUint8(offset + 144 + index * 1, item));
+  view.setBigUint64(offset + 48, value.quantumNs, true);
+  view.setUint32(offset + 56, value.entry, true);
+  view.setUint32(offset + 60, value.stackTop, true);
+  view.setUint32(offset + 64, value.firstSegment, true);
+  view.setUint32(offset + 68, value.segmentCount, true);
+  view.setUint32(offset + 72, value.vcpuCount, true);
+  view.setUint32(offset + 76, value.processCount, true);
+  view.setUint32(offset + 80, value.policy, true);
+  view.setUint32(offset + 84, value.permissions, true);
+  view.setUint32(offset + 88, value.consolePhys, true);
+  view.setUint32(offset + 92, value.consoleSizeBytes, true);
+  view.setUint32(offset + 96, value.tracePhys, true);
+  view.setUint32(offset + 100, value.traceSizeBytes, true);
+  view.setUint32(offset + 104, value.heapAddress, true);
+  view.setUint32(offset + 108, value.heapSizeBytes, true);
+  view.setUint32(offset + 112, value.stackAddress, true);
+  view.setUint32(offset + 116, value.stackSizeBytes, true);
+  view.setUint32(offset + 120, value.irqs, true);
+  view.setUint32(offset + 124, value.irqVcpus, true);
+  view.setUint32(offset + 128, value.portRangeCount, true);
+  view.setUint32(offset + 132, value.kernelMemoryPhys, true);
+  view.setUint32(offset + 136, value.kernelMemorySizeBytes, true);
+  view.setUint32(offset + 140, value.firstPort, true);
+  view.setUint32(offset + 144, value.portCount, true);
+  view.setUint32(offset + 148, value.firstBlock, true);
+  view.setUint32(offset + 152, value.blockCount, true);
+  view.setUint32(offset + 156, value.processStackAddress, true);
+  view.setUint32(offset + 160, value.processStackShift, true);
+  view.setUint32(offset + 164, value.processStackSizeBytes, true);
+  view.setUint32(offset + 168, value.processStackPhys, true);
+  view.setUint32(offset + 172, value.reserved, true);
+  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE, item));
+  writeArray(64, value.levels, (index, item) => view.setUint8(offset + 208 + index * 1, item));
+  writeArray(16, value.actions, (index, item) => view.setUint8(offset + 272 + index * 1, item));
+  writeArray(16, value.processActions, (index, item) => view.setUint8(offset + 288 + index * 1, item));
+  writeArray(16, value.confirmations, (index, item) => view.setUint8(offset + 304 + index * 1, item));
 }
 export const PARTITION_ENTRY_NAME_OFFSET = 0;
 export const PARTITION_ENTRY_PERIOD_NS_OFFSET = 32;
 export const PARTITION_ENTRY_DURATION_NS_OFFSET = 40;
-export const PARTITION_ENTRY_ENTRY_OFFSET = 48;
-export const PARTITION_ENTRY_STACK_TOP_OFFSET = 52;
-export const PARTITION_ENTRY_FIRST_SEGMENT_OFFSET = 56;
-export const PARTITION_ENTRY_SEGMENT_COUNT_OFFSET = 60;
-export const PARTITION_ENTRY_VCPU_COUNT_OFFSET = 64;
-export const PARTITION_ENTRY_CONSOLE_PHYS_OFFSET = 68;
-export const PARTITION_ENTRY_CONSOLE_SIZE_BYTES_OFFSET = 72;
-export const PARTITION_ENTRY_TRACE_PHYS_OFFSET = 76;
-export const PARTITION_ENTRY_TRACE_SIZE_BYTES_OFFSET = 80;
-export const PARTITION_ENTRY_HEAP_ADDRESS_OFFSET = 84;
-export const PARTITION_ENTRY_HEAP_SIZE_BYTES_OFFSET = 88;
-export const PARTITION_ENTRY_STACK_ADDRESS_OFFSET = 92;
-export const PARTITION_ENTRY_STACK_SIZE_BYTES_OFFSET = 96;
-export const PARTITION_ENTRY_IRQS_OFFSET = 100;
-export const PARTITION_ENTRY_IRQ_VCPUS_OFFSET = 104;
-export const PARTITION_ENTRY_PORT_RANGE_COUNT_OFFSET = 108;
-export const PARTITION_ENTRY_PORTS_OFFSET = 112;
-export const PARTITION_ENTRY_ACTIONS_OFFSET = 144;
+export const PARTITION_ENTRY_QUANTUM_NS_OFFSET = 48;
+export const PARTITION_ENTRY_ENTRY_OFFSET = 56;
+export const PARTITION_ENTRY_STACK_TOP_OFFSET = 60;
+export const PARTITION_ENTRY_FIRST_SEGMENT_OFFSET = 64;
+export const PARTITION_ENTRY_SEGMENT_COUNT_OFFSET = 68;
+export const PARTITION_ENTRY_VCPU_COUNT_OFFSET = 72;
+export const PARTITION_ENTRY_PROCESS_COUNT_OFFSET = 76;
+export const PARTITION_ENTRY_POLICY_OFFSET = 80;
+export const PARTITION_ENTRY_PERMISSIONS_OFFSET = 84;
+export const PARTITION_ENTRY_CONSOLE_PHYS_OFFSET = 88;
+export const PARTITION_ENTRY_CONSOLE_SIZE_BYTES_OFFSET = 92;
+export const PARTITION_ENTRY_TRACE_PHYS_OFFSET = 96;
+export const PARTITION_ENTRY_TRACE_SIZE_BYTES_OFFSET = 100;
+export const PARTITION_ENTRY_HEAP_ADDRESS_OFFSET = 104;
+export const PARTITION_ENTRY_HEAP_SIZE_BYTES_OFFSET = 108;
+export const PARTITION_ENTRY_STACK_ADDRESS_OFFSET = 112;
+export const PARTITION_ENTRY_STACK_SIZE_BYTES_OFFSET = 116;
+export const PARTITION_ENTRY_IRQS_OFFSET = 120;
+export const PARTITION_ENTRY_IRQ_VCPUS_OFFSET = 124;
+export const PARTITION_ENTRY_PORT_RANGE_COUNT_OFFSET = 128;
+export const PARTITION_ENTRY_KERNEL_MEMORY_PHYS_OFFSET = 132;
+export const PARTITION_ENTRY_KERNEL_MEMORY_SIZE_BYTES_OFFSET = 136;
+export const PARTITION_ENTRY_FIRST_PORT_OFFSET = 140;
+export const PARTITION_ENTRY_PORT_COUNT_OFFSET = 144;
+export const PARTITION_ENTRY_FIRST_BLOCK_OFFSET = 148;
+export const PARTITION_ENTRY_BLOCK_COUNT_OFFSET = 152;
+export const PARTITION_ENTRY_PROCESS_STACK_ADDRESS_OFFSET = 156;
+export const PARTITION_ENTRY_PROCESS_STACK_SHIFT_OFFSET = 160;
+export const PARTITION_ENTRY_PROCESS_STACK_SIZE_BYTES_OFFSET = 164;
+export const PARTITION_ENTRY_PROCESS_STACK_PHYS_OFFSET = 168;
+export const PARTITION_ENTRY_RESERVED_OFFSET = 172;
+export const PARTITION_ENTRY_PORTS_OFFSET = 176;
+export const PARTITION_ENTRY_LEVELS_OFFSET = 208;
+export const PARTITION_ENTRY_ACTIONS_OFFSET = 272;
+export const PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET = 288;
+export const PARTITION_ENTRY_CONFIRMATIONS_OFFSET = 304;
 
 export const SEGMENT_ENTRY_SIZE = 32;
 /** Pages of a partition. */
@@ -1351,8 +2608,10 @@ export interface SegmentEntry {
   readonly sourcePhys: number;
   /** Bytes to copy; the rest of a writable segment is zeroed. */
   readonly sourceSizeBytes: number;
+  /** SEGMENT_FLAG bits. */
+  readonly flags: number;
   /** Zero. */
-  readonly reserved: readonly number[];
+  readonly reserved: number;
 }
 export function decodeSegmentEntry(view: DataView, offset: number): SegmentEntry {
   return {
@@ -1362,7 +2621,8 @@ export function decodeSegmentEntry(view: DataView, offset: number): SegmentEntry
     permissions: view.getUint32(offset + 12, true),
     sourcePhys: view.getUint32(offset + 16, true),
     sourceSizeBytes: view.getUint32(offset + 20, true),
-    reserved: readArray(2, (index) => view.getUint32(offset + 24 + index * 4, true)),
+    flags: view.getUint32(offset + 24, true),
+    reserved: view.getUint32(offset + 28, true),
   };
 }
 export function encodeSegmentEntry(view: DataView, offset: number, value: SegmentEntry): void {
@@ -1372,7 +2632,8 @@ export function encodeSegmentEntry(view: DataView, offset: number, value: Segmen
   view.setUint32(offset + 12, value.permissions, true);
   view.setUint32(offset + 16, value.sourcePhys, true);
   view.setUint32(offset + 20, value.sourceSizeBytes, true);
-  writeArray(2, value.reserved, (index, item) => view.setUint32(offset + 24 + index * 4, item, true));
+  view.setUint32(offset + 24, value.flags, true);
+  view.setUint32(offset + 28, value.reserved, true);
 }
 export const SEGMENT_ENTRY_ADDRESS_OFFSET = 0;
 export const SEGMENT_ENTRY_SIZE_BYTES_OFFSET = 4;
@@ -1380,9 +2641,10 @@ export const SEGMENT_ENTRY_PHYS_OFFSET = 8;
 export const SEGMENT_ENTRY_PERMISSIONS_OFFSET = 12;
 export const SEGMENT_ENTRY_SOURCE_PHYS_OFFSET = 16;
 export const SEGMENT_ENTRY_SOURCE_SIZE_BYTES_OFFSET = 20;
-export const SEGMENT_ENTRY_RESERVED_OFFSET = 24;
+export const SEGMENT_ENTRY_FLAGS_OFFSET = 24;
+export const SEGMENT_ENTRY_RESERVED_OFFSET = 28;
 
-export const SCHEDULE_ENTRY_SIZE = 64;
+export const SCHEDULE_ENTRY_SIZE = 96;
 /** A module schedule. */
 export interface ScheduleEntry {
   readonly majorFrameNs: bigint;
@@ -1391,6 +2653,8 @@ export interface ScheduleEntry {
   /** At least 1. */
   readonly windowCount: number;
   readonly name: string;
+  /** CHANGE by partition. */
+  readonly changeActions: readonly number[];
   /** Zero. */
   readonly reserved: readonly number[];
 }
@@ -1400,7 +2664,8 @@ export function decodeScheduleEntry(view: DataView, offset: number): ScheduleEnt
     firstWindow: view.getUint32(offset + 8, true),
     windowCount: view.getUint32(offset + 12, true),
     name: readText(view, offset + 16, 32),
-    reserved: readArray(4, (index) => view.getUint32(offset + 48 + index * 4, true)),
+    changeActions: readArray(32, (index) => view.getUint8(offset + 48 + index * 1)),
+    reserved: readArray(4, (index) => view.getUint32(offset + 80 + index * 4, true)),
   };
 }
 export function encodeScheduleEntry(view: DataView, offset: number, value: ScheduleEntry): void {
@@ -1408,13 +2673,167 @@ export function encodeScheduleEntry(view: DataView, offset: number, value: Sched
   view.setUint32(offset + 8, value.firstWindow, true);
   view.setUint32(offset + 12, value.windowCount, true);
   writeText(view, offset + 16, 32, value.name);
-  writeArray(4, value.reserved, (index, item) => view.setUint32(offset + 48 + index * 4, item, true));
+  writeArray(32, value.changeActions, (index, item) => view.setUint8(offset + 48 + index * 1, item));
+  writeArray(4, value.reserved, (index, item) => view.setUint32(offset + 80 + index * 4, item, true));
 }
 export const SCHEDULE_ENTRY_MAJOR_FRAME_NS_OFFSET = 0;
 export const SCHEDULE_ENTRY_FIRST_WINDOW_OFFSET = 8;
 export const SCHEDULE_ENTRY_WINDOW_COUNT_OFFSET = 12;
 export const SCHEDULE_ENTRY_NAME_OFFSET = 16;
-export const SCHEDULE_ENTRY_RESERVED_OFFSET = 48;
+export const SCHEDULE_ENTRY_CHANGE_ACTIONS_OFFSET = 48;
+export const SCHEDULE_ENTRY_RESERVED_OFFSET = 80;
+
+export const PORT_ENTRY_SIZE = 72;
+/** A port of a partition. */
+export interface PortEntry {
+  /** NUL-padded. */
+  readonly name: string;
+  /** Of a sampling port that is a destination: how old a valid message may be. */
+  readonly refreshNs: bigint;
+  /** Whose it is. */
+  readonly partition: number;
+  /** Index into the channels. */
+  readonly channel: number;
+  /** A PORT value. */
+  readonly kind: number;
+  /** A DIRECTION value. */
+  readonly direction: number;
+  /** 1 to MAX_MESSAGE_SIZE. */
+  readonly maxMessageSize: number;
+  /** Of a queuing port: 1 to MAX_MESSAGES. */
+  readonly maxMessages: number;
+  /** The next port to be told of the channel's messages, or NO_PORT. */
+  readonly nextListener: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodePortEntry(view: DataView, offset: number): PortEntry {
+  return {
+    name: readText(view, offset + 0, 32),
+    refreshNs: view.getBigUint64(offset + 32, true),
+    partition: view.getUint32(offset + 40, true),
+    channel: view.getUint32(offset + 44, true),
+    kind: view.getUint32(offset + 48, true),
+    direction: view.getUint32(offset + 52, true),
+    maxMessageSize: view.getUint32(offset + 56, true),
+    maxMessages: view.getUint32(offset + 60, true),
+    nextListener: view.getUint32(offset + 64, true),
+    reserved: view.getUint32(offset + 68, true),
+  };
+}
+export function encodePortEntry(view: DataView, offset: number, value: PortEntry): void {
+  writeText(view, offset + 0, 32, value.name);
+  view.setBigUint64(offset + 32, value.refreshNs, true);
+  view.setUint32(offset + 40, value.partition, true);
+  view.setUint32(offset + 44, value.channel, true);
+  view.setUint32(offset + 48, value.kind, true);
+  view.setUint32(offset + 52, value.direction, true);
+  view.setUint32(offset + 56, value.maxMessageSize, true);
+  view.setUint32(offset + 60, value.maxMessages, true);
+  view.setUint32(offset + 64, value.nextListener, true);
+  view.setUint32(offset + 68, value.reserved, true);
+}
+export const PORT_ENTRY_NAME_OFFSET = 0;
+export const PORT_ENTRY_REFRESH_NS_OFFSET = 32;
+export const PORT_ENTRY_PARTITION_OFFSET = 40;
+export const PORT_ENTRY_CHANNEL_OFFSET = 44;
+export const PORT_ENTRY_KIND_OFFSET = 48;
+export const PORT_ENTRY_DIRECTION_OFFSET = 52;
+export const PORT_ENTRY_MAX_MESSAGE_SIZE_OFFSET = 56;
+export const PORT_ENTRY_MAX_MESSAGES_OFFSET = 60;
+export const PORT_ENTRY_NEXT_LISTENER_OFFSET = 64;
+export const PORT_ENTRY_RESERVED_OFFSET = 68;
+
+export const CHANNEL_ENTRY_SIZE = 48;
+/** A channel: one source, and for sampling any number of destinations. It holds one queue. */
+export interface ChannelEntry {
+  /** A PORT value. */
+  readonly kind: number;
+  /** Index of the port, or NO_PORT. */
+  readonly source: number;
+  /** Of a queuing channel: index of the port, or NO_PORT. */
+  readonly destination: number;
+  /** The first port to be told of its messages: a list by PortEntry.nextListener, of destinations whose partitions have vCPUs, and of a queuing channel's. */
+  readonly firstListener: number;
+  /** 1 to MAX_MESSAGE_SIZE. */
+  readonly maxMessageSize: number;
+  /** Of a queuing channel: 1 to MAX_MESSAGES. */
+  readonly maxMessages: number;
+  /** Of a queuing channel, not 0: a message for which there is no room is lost, and the receiver is told; 0: the sender waits. */
+  readonly discards: number;
+  /** CHANNEL_STATE_BYTES, then the messages: MESSAGE_HEADER_BYTES and maxMessageSize each, padded to 16; not loaded. */
+  readonly storagePhys: number;
+  readonly storageSizeBytes: number;
+  /** Zero. */
+  readonly reserved: readonly number[];
+}
+export function decodeChannelEntry(view: DataView, offset: number): ChannelEntry {
+  return {
+    kind: view.getUint32(offset + 0, true),
+    source: view.getUint32(offset + 4, true),
+    destination: view.getUint32(offset + 8, true),
+    firstListener: view.getUint32(offset + 12, true),
+    maxMessageSize: view.getUint32(offset + 16, true),
+    maxMessages: view.getUint32(offset + 20, true),
+    discards: view.getUint32(offset + 24, true),
+    storagePhys: view.getUint32(offset + 28, true),
+    storageSizeBytes: view.getUint32(offset + 32, true),
+    reserved: readArray(3, (index) => view.getUint32(offset + 36 + index * 4, true)),
+  };
+}
+export function encodeChannelEntry(view: DataView, offset: number, value: ChannelEntry): void {
+  view.setUint32(offset + 0, value.kind, true);
+  view.setUint32(offset + 4, value.source, true);
+  view.setUint32(offset + 8, value.destination, true);
+  view.setUint32(offset + 12, value.firstListener, true);
+  view.setUint32(offset + 16, value.maxMessageSize, true);
+  view.setUint32(offset + 20, value.maxMessages, true);
+  view.setUint32(offset + 24, value.discards, true);
+  view.setUint32(offset + 28, value.storagePhys, true);
+  view.setUint32(offset + 32, value.storageSizeBytes, true);
+  writeArray(3, value.reserved, (index, item) => view.setUint32(offset + 36 + index * 4, item, true));
+}
+export const CHANNEL_ENTRY_KIND_OFFSET = 0;
+export const CHANNEL_ENTRY_SOURCE_OFFSET = 4;
+export const CHANNEL_ENTRY_DESTINATION_OFFSET = 8;
+export const CHANNEL_ENTRY_FIRST_LISTENER_OFFSET = 12;
+export const CHANNEL_ENTRY_MAX_MESSAGE_SIZE_OFFSET = 16;
+export const CHANNEL_ENTRY_MAX_MESSAGES_OFFSET = 20;
+export const CHANNEL_ENTRY_DISCARDS_OFFSET = 24;
+export const CHANNEL_ENTRY_STORAGE_PHYS_OFFSET = 28;
+export const CHANNEL_ENTRY_STORAGE_SIZE_BYTES_OFFSET = 32;
+export const CHANNEL_ENTRY_RESERVED_OFFSET = 36;
+
+export const MEMORY_BLOCK_ENTRY_SIZE = 48;
+/** A memory block of a partition (ARINC 653 Part 2). */
+export interface MemoryBlockEntry {
+  /** NUL-padded. */
+  readonly name: string;
+  /** Whose it is. */
+  readonly partition: number;
+  /** Index into the segments. */
+  readonly segment: number;
+  /** Zero. */
+  readonly reserved: readonly number[];
+}
+export function decodeMemoryBlockEntry(view: DataView, offset: number): MemoryBlockEntry {
+  return {
+    name: readText(view, offset + 0, 32),
+    partition: view.getUint32(offset + 32, true),
+    segment: view.getUint32(offset + 36, true),
+    reserved: readArray(2, (index) => view.getUint32(offset + 40 + index * 4, true)),
+  };
+}
+export function encodeMemoryBlockEntry(view: DataView, offset: number, value: MemoryBlockEntry): void {
+  writeText(view, offset + 0, 32, value.name);
+  view.setUint32(offset + 32, value.partition, true);
+  view.setUint32(offset + 36, value.segment, true);
+  writeArray(2, value.reserved, (index, item) => view.setUint32(offset + 40 + index * 4, item, true));
+}
+export const MEMORY_BLOCK_ENTRY_NAME_OFFSET = 0;
+export const MEMORY_BLOCK_ENTRY_PARTITION_OFFSET = 32;
+export const MEMORY_BLOCK_ENTRY_SEGMENT_OFFSET = 36;
+export const MEMORY_BLOCK_ENTRY_RESERVED_OFFSET = 40;
 
 export const WINDOW_ENTRY_SIZE = 32;
 /** A window. A schedule's windows are sorted and cover the frame without a gap: idle time is a window of NO_PARTITION. */
@@ -1867,79 +3286,3 @@ export function encodeHealthRing(view: DataView, offset: number, value: HealthRi
 export const HEALTH_RING_WRITTEN_OFFSET = 0;
 export const HEALTH_RING_CAPACITY_OFFSET = 4;
 export const HEALTH_RING_RESERVED_OFFSET = 8;
-
-export const HEALTH_RECORD_SIZE = 64;
-/** A health event. */
-export interface HealthRecord {
-  /** Time-stamp counter. */
-  readonly tsc: bigint;
-  /** Index. */
-  readonly partition: number;
-  /** An ERROR value. */
-  readonly error: number;
-  /** An ACTION value. */
-  readonly action: number;
-  /** The partition's mode at the time. */
-  readonly mode: number;
-  /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
-  readonly vector: number;
-  /** The processor's error code, or the code of health_report. */
-  readonly errorCode: number;
-  /** Where. */
-  readonly eip: number;
-  /** Stack pointer. */
-  readonly esp: number;
-  /** CR2 of a page fault, otherwise 0. */
-  readonly address: number;
-  /** Number of the vCPU. */
-  readonly vcpu: number;
-  /** Zero. */
-  readonly reserved: readonly number[];
-  /** Number of the record, from 1; written last. */
-  readonly sequence: number;
-}
-export function decodeHealthRecord(view: DataView, offset: number): HealthRecord {
-  return {
-    tsc: view.getBigUint64(offset + 0, true),
-    partition: view.getUint32(offset + 8, true),
-    error: view.getUint32(offset + 12, true),
-    action: view.getUint32(offset + 16, true),
-    mode: view.getUint32(offset + 20, true),
-    vector: view.getUint32(offset + 24, true),
-    errorCode: view.getUint32(offset + 28, true),
-    eip: view.getUint32(offset + 32, true),
-    esp: view.getUint32(offset + 36, true),
-    address: view.getUint32(offset + 40, true),
-    vcpu: view.getUint32(offset + 44, true),
-    reserved: readArray(3, (index) => view.getUint32(offset + 48 + index * 4, true)),
-    sequence: view.getUint32(offset + 60, true),
-  };
-}
-export function encodeHealthRecord(view: DataView, offset: number, value: HealthRecord): void {
-  view.setBigUint64(offset + 0, value.tsc, true);
-  view.setUint32(offset + 8, value.partition, true);
-  view.setUint32(offset + 12, value.error, true);
-  view.setUint32(offset + 16, value.action, true);
-  view.setUint32(offset + 20, value.mode, true);
-  view.setUint32(offset + 24, value.vector, true);
-  view.setUint32(offset + 28, value.errorCode, true);
-  view.setUint32(offset + 32, value.eip, true);
-  view.setUint32(offset + 36, value.esp, true);
-  view.setUint32(offset + 40, value.address, true);
-  view.setUint32(offset + 44, value.vcpu, true);
-  writeArray(3, value.reserved, (index, item) => view.setUint32(offset + 48 + index * 4, item, true));
-  view.setUint32(offset + 60, value.sequence, true);
-}
-export const HEALTH_RECORD_TSC_OFFSET = 0;
-export const HEALTH_RECORD_PARTITION_OFFSET = 8;
-export const HEALTH_RECORD_ERROR_OFFSET = 12;
-export const HEALTH_RECORD_ACTION_OFFSET = 16;
-export const HEALTH_RECORD_MODE_OFFSET = 20;
-export const HEALTH_RECORD_VECTOR_OFFSET = 24;
-export const HEALTH_RECORD_ERROR_CODE_OFFSET = 28;
-export const HEALTH_RECORD_EIP_OFFSET = 32;
-export const HEALTH_RECORD_ESP_OFFSET = 36;
-export const HEALTH_RECORD_ADDRESS_OFFSET = 40;
-export const HEALTH_RECORD_VCPU_OFFSET = 44;
-export const HEALTH_RECORD_RESERVED_OFFSET = 48;
-export const HEALTH_RECORD_SEQUENCE_OFFSET = 60;

@@ -74,7 +74,7 @@ export const VECTOR_COMPOSED: u32 = 0x101;
 
 // Limits
 /** Changes whenever a guest or a host built for another number could misread something. */
-export const ABI_VERSION: u32 = 2;
+export const ABI_VERSION: u32 = 3;
 /** Partitions in a module (ARINC 653's default limit). */
 export const MAX_PARTITIONS: u32 = 32;
 /** Memory segments of a partition. */
@@ -99,6 +99,48 @@ export const LINE_COUNT: u32 = 32;
 export const CONSOLE_WRITE_MAX: u32 = 256;
 /** Least period of a virtual timer, in nanoseconds. */
 export const TIMER_PERIOD_MIN_NS: u32 = 50000;
+/** Processes of a native partition, besides its first thread and its error handler. */
+export const MAX_PROCESSES: u32 = 128;
+/** Buffers of a partition, and blackboards, semaphores, events, mutexes: of each. */
+export const MAX_OBJECTS: u32 = 256;
+/** Sampling ports of a partition. */
+export const MAX_SAMPLING_PORTS: u32 = 512;
+/** Queuing ports of a partition. */
+export const MAX_QUEUING_PORTS: u32 = 512;
+/** Module schedules. */
+export const MAX_SCHEDULES: u32 = 32;
+/** Bytes of a message. */
+export const MAX_MESSAGE_SIZE: u32 = 8192;
+/** Messages in a queuing channel or a buffer. */
+export const MAX_MESSAGES: u32 = 512;
+/** Of a semaphore. */
+export const MAX_SEMAPHORE_VALUE: u32 = 32767;
+/** Preemption locks that are held at once, and acquisitions of a mutex. */
+export const MAX_LOCK_LEVEL: u32 = 16;
+/** Bytes of the message of an application error. */
+export const MAX_ERROR_MESSAGE_SIZE: u32 = 128;
+/** Errors that wait for a partition's error handler. */
+export const MAX_PENDING_ERRORS: u32 = 16;
+/** Least priority of a process. */
+export const PRIORITY_MIN: u32 = 1;
+/** Greatest. */
+export const PRIORITY_MAX: u32 = 239;
+/** Kernel memory of a thread. */
+export const THREAD_MEMORY_BYTES: u32 = 896;
+/** Kernel memory of a native partition besides its threads and objects. */
+export const NATIVE_MEMORY_BYTES: u32 = 10240;
+/** Kernel memory of a port. */
+export const PORT_STATE_BYTES: u32 = 64;
+/** Kernel memory of a channel, before its messages. */
+export const CHANNEL_STATE_BYTES: u32 = 64;
+/** Kernel memory of a message in a channel or buffer, before its bytes. */
+export const MESSAGE_HEADER_BYTES: u32 = 16;
+/** Instead of a port's index. */
+export const NO_PORT: u32 = 0xffffffff;
+/** Instead of a mutex: the preemption lock. */
+export const PREEMPTION_LOCK: u32 = 0xffffffff;
+/** Instead of a process: the partition's error handler. */
+export const ERROR_HANDLER: u32 = 0xffffffff;
 /** A window's partition when the window is idle time. */
 export const NO_PARTITION: u32 = 0xffffffff;
 /** Instead of a line number: the common entry of all lines. */
@@ -131,6 +173,10 @@ export const STATUS_WRONG_MODE: u32 = 4;
 export const STATUS_NO_ACTION: u32 = 5;
 /** Not now: full, empty, or not given to this partition. */
 export const STATUS_NOT_AVAILABLE: u32 = 6;
+/** Not as the system file says, or more than it gives the partition. */
+export const STATUS_NOT_CONFIGURED: u32 = 7;
+/** It did not come in time. */
+export const STATUS_TIMED_OUT: u32 = 8;
 
 // LINE: Virtual interrupt lines. A lower number is delivered first.
 /** The vCPU's own timer. */
@@ -152,14 +198,14 @@ export const BOARD_PC: u32 = 0;
 /** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
 export const BOARD_PC_VMM: u32 = 1;
 
-// MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees.
+// MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4).
 /** Stopped; it keeps its windows and does nothing in them. */
 export const MODE_IDLE: u32 = 0;
-/** Its memory is being laid out anew, all of it. */
+/** Its memory is laid out anew, all of it; then a native partition makes its processes and ports. */
 export const MODE_COLD_START: u32 = 1;
-/** Its memory is being laid out anew, but for what it retains. */
+/** The same, but what it retains stays. */
 export const MODE_WARM_START: u32 = 2;
-/** It runs. */
+/** Its processes run, or its guest operating system. */
 export const MODE_NORMAL: u32 = 3;
 
 // START: Why the partition was started last (ARINC 653 Part 1, GET_PARTITION_STATUS).
@@ -203,8 +249,10 @@ export const ERROR_PRIVILEGED_INSTRUCTION: u32 = 8;
 export const ERROR_BREAKPOINT: u32 = 9;
 /** A window ended later than the schedule says. */
 export const ERROR_WINDOW_OVERRUN: u32 = 10;
+/** The partition and the system file disagree. */
+export const ERROR_CONFIGURATION_ERROR: u32 = 11;
 
-// ACTION: What health monitoring does about an error.
+// ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.
 /** Log it and go on. Not for faults, which would recur for ever. */
 export const ACTION_IGNORE: u32 = 0;
 /** Partition to IDLE. */
@@ -213,6 +261,108 @@ export const ACTION_STOP: u32 = 1;
 export const ACTION_COLD_RESTART: u32 = 2;
 /** Partition to WARM_START. */
 export const ACTION_WARM_RESTART: u32 = 3;
+/** The module ends. */
+export const ACTION_SHUTDOWN: u32 = 4;
+/** Every partition to COLD_START, each in its next window. */
+export const ACTION_RESET: u32 = 5;
+/** The process at fault to DORMANT. */
+export const ACTION_STOP_PROCESS: u32 = 6;
+/** The process at fault is stopped and started anew. */
+export const ACTION_RESTART_PROCESS: u32 = 7;
+/** The partition's error handler runs; without one, the partition's action is taken. */
+export const ACTION_HANDLE: u32 = 8;
+
+// LEVEL: Whose an error is (ARINC 653 Part 1, 2.4.1).
+/** Of one process, or of the guest operating system: the partition's `processActions`. */
+export const LEVEL_PROCESS: u32 = 0;
+/** Of the partition: its `actions`. */
+export const LEVEL_PARTITION: u32 = 1;
+/** Of the module: the system table's `moduleActions`. */
+export const LEVEL_MODULE: u32 = 2;
+
+// SYSTEM_STATE: What went on when an error came: with the error it gives the level.
+/** A partition made its start (COLD_START, WARM_START). */
+export const SYSTEM_STATE_PARTITION_START: u32 = 0;
+/** A process ran, or a guest operating system. */
+export const SYSTEM_STATE_PROCESS: u32 = 1;
+/** A partition's error handler ran. */
+export const SYSTEM_STATE_ERROR_HANDLER: u32 = 2;
+/** A window ended, or the kernel did work of its own. */
+export const SYSTEM_STATE_PARTITION_SWITCH: u32 = 3;
+
+// HEALTH: What a record of the health log tells of: HealthRecord.kind.
+/** An error. */
+export const HEALTH_ERROR: u32 = 0;
+/** A message of the partition's. */
+export const HEALTH_MESSAGE: u32 = 1;
+
+// PROCESS_STATE: ARINC 653 Part 1, 2.3.2.2.1.3.
+/** Not started. */
+export const PROCESS_STATE_DORMANT: u32 = 0;
+/** It could run. */
+export const PROCESS_STATE_READY: u32 = 1;
+/** It runs. */
+export const PROCESS_STATE_RUNNING: u32 = 2;
+/** It waits for something, or is suspended. */
+export const PROCESS_STATE_WAITING: u32 = 3;
+/** It caused an error that the error handler has yet to decide upon. */
+export const PROCESS_STATE_FAULTED: u32 = 4;
+
+// DEADLINE: How much a deadline matters: told to the error handler's author, the kernel treats both alike.
+/**  */
+export const DEADLINE_SOFT: u32 = 0;
+/**  */
+export const DEADLINE_HARD: u32 = 1;
+
+// DISCIPLINE: In what order processes wait for an object or port. Messages are always in the order of their coming.
+/** Who came first. */
+export const DISCIPLINE_FIFO: u32 = 0;
+/** The highest priority, among equals who came first. */
+export const DISCIPLINE_PRIORITY: u32 = 1;
+
+// DIRECTION: Of a port.
+/** Messages go out. */
+export const DIRECTION_SOURCE: u32 = 0;
+/** Messages come in. */
+export const DIRECTION_DESTINATION: u32 = 1;
+
+// PORT: Kinds of ports and channels.
+/** The last message, for any number of destinations. */
+export const PORT_SAMPLING: u32 = 0;
+/** Every message, in order, for one destination. */
+export const PORT_QUEUING: u32 = 1;
+
+// POLICY: Which process of a partition runs. The preemption lock and the error handler come before each of them.
+/** The highest current priority, among equals who has been ready longest (ARINC 653). */
+export const POLICY_PRIORITY: u32 = 0;
+/** In turn, each for the partition's quantum, whatever the priorities; nobody is preempted by who becomes ready. */
+export const POLICY_ROUND_ROBIN: u32 = 1;
+/** The shortest period; aperiodic processes last. */
+export const POLICY_RATE_MONOTONIC: u32 = 2;
+/** The earliest deadline; who has none last. */
+export const POLICY_EARLIEST_DEADLINE: u32 = 3;
+/** The least time between its deadline and the end of what it has yet to compute, its time capacity being that. */
+export const POLICY_LEAST_LAXITY: u32 = 4;
+
+// PERMISSION_TO: What a partition may do to the module; bits.
+/** Ask for another module schedule. */
+export const PERMISSION_TO_SET_SCHEDULE: u32 = 1;
+/** Read the module's health log. */
+export const PERMISSION_TO_READ_HEALTH: u32 = 2;
+
+// SEGMENT_FLAG: How a segment starts; bits.
+/** A warm start leaves it as it is. */
+export const SEGMENT_FLAG_RETAINED: u32 = 1;
+/** A memory block: zeroed when the module starts, and never by one partition's start. */
+export const SEGMENT_FLAG_SHARED: u32 = 2;
+
+// CHANGE: What a partition does in its first window of another module schedule (ARINC 653 Part 2).
+/** It goes on. */
+export const CHANGE_IGNORE: u32 = 0;
+/** To COLD_START. */
+export const CHANGE_COLD_START: u32 = 1;
+/** To WARM_START. */
+export const CHANGE_WARM_START: u32 = 2;
 
 // EVENT: Trace events. The comment says what the record's words a, b, c hold.
 /** Kernel ring. a: partition, b: window index, c: lateness in ns. */
@@ -237,6 +387,10 @@ export const EVENT_PARTITION_MODE: u32 = 9;
 export const EVENT_USER: u32 = 10;
 /** Kernel ring. a: frame number. */
 export const EVENT_FRAME_START: u32 = 12;
+/** A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority. */
+export const EVENT_PROCESS: u32 = 13;
+/** Kernel ring. Another module schedule begins. a: index. */
+export const EVENT_SCHEDULE: u32 = 14;
 
 // RUN: HostBlock.runState.
 /** The kernel has not started the schedule. */
@@ -289,12 +443,150 @@ export const CALL_SLEEP_UNTIL: u32 = 0x3;
 export const CALL_WINDOW_YIELD: u32 = 0x4;
 /** Reads the partition's status (ARINC 653 GET_PARTITION_STATUS, and what a guest OS wants besides). */
 export const CALL_PARTITION_STATUS: u32 = 0x5;
-/** IDLE stops the partition, COLD_START and WARM_START restart it: these do not return. */
+/** IDLE stops the partition, COLD_START and WARM_START restart it. NORMAL ends the start of a native partition: its processes run, and the caller does not. Returns only on error. */
 export const CALL_PARTITION_SET_MODE: u32 = 0x6;
 /** Raises APPLICATION_ERROR; the partition's health table decides what follows. */
 export const CALL_HEALTH_REPORT: u32 = 0x7;
 /** Writes a USER record to the partition's trace ring. */
 export const CALL_TRACE_EVENT: u32 = 0x8;
+/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+export const CALL_PROCESS_CREATE: u32 = 0x10;
+/** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
+export const CALL_PROCESS_START: u32 = 0x11;
+/** Makes another process DORMANT; what it owned is free again. */
+export const CALL_PROCESS_STOP: u32 = 0x12;
+/** Makes the caller DORMANT; of an error handler, ends its turn. Returns only on error. */
+export const CALL_PROCESS_STOP_SELF: u32 = 0x13;
+/** Suspends another, aperiodic process until it is resumed. */
+export const CALL_PROCESS_SUSPEND: u32 = 0x14;
+/** Suspends the caller, an aperiodic process, until it is resumed. */
+export const CALL_PROCESS_SUSPEND_SELF: u32 = 0x15;
+/** Ends the suspension of another process. What it waits for besides, it goes on waiting for. */
+export const CALL_PROCESS_RESUME: u32 = 0x16;
+/** Sets the current priority of a process that is not DORMANT. Among those of its new priority it comes last. Where it waits, it keeps its place. */
+export const CALL_PROCESS_SET_PRIORITY: u32 = 0x17;
+/** Keeps other processes of the partition from running. Locks are counted. Windows end as ever. */
+export const CALL_PREEMPTION_LOCK: u32 = 0x18;
+/** Takes one lock back. */
+export const CALL_PREEMPTION_UNLOCK: u32 = 0x19;
+/** Tells who calls. */
+export const CALL_PROCESS_MY_ID: u32 = 0x1a;
+/** Finds a process by its name. */
+export const CALL_PROCESS_ID: u32 = 0x1b;
+/** Reads the state and the attributes of a process. */
+export const CALL_PROCESS_STATUS: u32 = 0x1c;
+/** Says on which processor core a process is to run: there is one, number 0. */
+export const CALL_PROCESS_SET_AFFINITY: u32 = 0x1d;
+/** Blocks the caller for a time; 0 lets others of its priority go first. */
+export const CALL_TIMED_WAIT: u32 = 0x1e;
+/** Blocks the caller, a periodic process, until its next release; its deadline is then new. */
+export const CALL_PERIODIC_WAIT: u32 = 0x1f;
+/** Moves the caller's deadline to now and the budget. */
+export const CALL_REPLENISH: u32 = 0x20;
+/** Makes a buffer: a queue of messages between processes. */
+export const CALL_BUFFER_CREATE: u32 = 0x30;
+/** Puts a message into a buffer, or hands it to the first process that waits for one; waits while the buffer is full. */
+export const CALL_BUFFER_SEND: u32 = 0x31;
+/** Takes the oldest message of a buffer; waits while there is none. */
+export const CALL_BUFFER_RECEIVE: u32 = 0x32;
+/** Finds a buffer by its name. */
+export const CALL_BUFFER_ID: u32 = 0x33;
+/** Reads the state of a buffer. */
+export const CALL_BUFFER_STATUS: u32 = 0x34;
+/** Makes a blackboard, which is empty: one message that all may read. */
+export const CALL_BLACKBOARD_CREATE: u32 = 0x35;
+/** Puts a message on a blackboard; all that wait for one get it. */
+export const CALL_BLACKBOARD_DISPLAY: u32 = 0x36;
+/** Reads the message of a blackboard; waits while there is none. */
+export const CALL_BLACKBOARD_READ: u32 = 0x37;
+/** Wipes a blackboard. */
+export const CALL_BLACKBOARD_CLEAR: u32 = 0x38;
+/** Finds a blackboard by its name. */
+export const CALL_BLACKBOARD_ID: u32 = 0x39;
+/** Reads the state of a blackboard. */
+export const CALL_BLACKBOARD_STATUS: u32 = 0x3a;
+/** Makes a counting semaphore. */
+export const CALL_SEMAPHORE_CREATE: u32 = 0x3b;
+/** Takes one from a semaphore; waits while it is 0. */
+export const CALL_SEMAPHORE_WAIT: u32 = 0x3c;
+/** Gives one to the first process that waits, or to the semaphore. */
+export const CALL_SEMAPHORE_SIGNAL: u32 = 0x3d;
+/** Finds a semaphore by its name. */
+export const CALL_SEMAPHORE_ID: u32 = 0x3e;
+/** Reads the state of a semaphore. */
+export const CALL_SEMAPHORE_STATUS: u32 = 0x3f;
+/** Makes an event, which is down. */
+export const CALL_EVENT_CREATE: u32 = 0x40;
+/** Sets an event up; all that wait for it go on. */
+export const CALL_EVENT_SET: u32 = 0x41;
+/** Sets an event down. */
+export const CALL_EVENT_RESET: u32 = 0x42;
+/** Waits until an event is up. */
+export const CALL_EVENT_WAIT: u32 = 0x43;
+/** Finds a event by its name. */
+export const CALL_EVENT_ID: u32 = 0x44;
+/** Reads the state of a event. */
+export const CALL_EVENT_STATUS: u32 = 0x45;
+/** Makes a mutex, which is free. Who owns it has the priority of its ceiling. */
+export const CALL_MUTEX_CREATE: u32 = 0x46;
+/** Takes a mutex, once more if it is the caller's; waits while it is another's. */
+export const CALL_MUTEX_ACQUIRE: u32 = 0x47;
+/** Gives a mutex back, once. */
+export const CALL_MUTEX_RELEASE: u32 = 0x48;
+/** Takes a mutex from its owner, whatever the count: it goes to the first that waits. */
+export const CALL_MUTEX_RESET: u32 = 0x49;
+/** Finds a mutex by its name. */
+export const CALL_MUTEX_ID: u32 = 0x4a;
+/** Reads the state of a mutex. */
+export const CALL_MUTEX_STATUS: u32 = 0x4b;
+/** Tells which mutex a process owns. */
+export const CALL_PROCESS_MUTEX: u32 = 0x4c;
+/** Makes a configured sampling port usable. A guest OS may do it at any time. */
+export const CALL_SAMPLING_CREATE: u32 = 0x50;
+/** Replaces the message of a sampling channel. Never blocks. */
+export const CALL_SAMPLING_WRITE: u32 = 0x51;
+/** Reads the last message of a sampling channel. Never blocks. NO_ACTION: there is none. */
+export const CALL_SAMPLING_READ: u32 = 0x52;
+/** The same, when a message came since the last read; NO_ACTION: none did. */
+export const CALL_SAMPLING_READ_UPDATED: u32 = 0x53;
+/** Finds a sampling port, which was made usable, by its name. */
+export const CALL_SAMPLING_ID: u32 = 0x54;
+/** Reads the state of a sampling port. */
+export const CALL_SAMPLING_STATUS: u32 = 0x55;
+/** Makes a configured queuing port usable. A guest OS may do it at any time. */
+export const CALL_QUEUING_CREATE: u32 = 0x56;
+/** Appends a message to a queuing channel; waits while it is full. A vCPU can't wait. */
+export const CALL_QUEUING_SEND: u32 = 0x57;
+/** Takes the oldest message of a queuing channel; waits while there is none. A vCPU can't wait. */
+export const CALL_QUEUING_RECEIVE: u32 = 0x58;
+/** Finds a queuing port, which was made usable, by its name. */
+export const CALL_QUEUING_ID: u32 = 0x59;
+/** Reads the state of a queuing port. */
+export const CALL_QUEUING_STATUS: u32 = 0x5a;
+/** Discards the messages of a queuing channel; only at its destination. */
+export const CALL_QUEUING_CLEAR: u32 = 0x5b;
+/** Takes the next of the caller's destination ports that a message came to since it was last told: with LINE_PORT_MESSAGE, for a guest OS. */
+export const CALL_PORT_NEXT: u32 = 0x5c;
+/** Finds a memory block of the partition by its name (ARINC 653 Part 2, GET_MEMORY_BLOCK_STATUS). */
+export const CALL_MEMORY_BLOCK: u32 = 0x5d;
+/** Writes a message to the health log. */
+export const CALL_APPLICATION_MESSAGE: u32 = 0x60;
+/** Makes the partition's error handler: it begins at `entry`, with EBX the information page and EDX `argument`, for each error of process level, above all other processes. */
+export const CALL_ERROR_HANDLER_CREATE: u32 = 0x61;
+/** Takes the oldest error that the error handler has not seen. Only the error handler may. */
+export const CALL_ERROR_STATUS: u32 = 0x62;
+/** Raises an application error of the calling process; in the error handler itself, of the partition. */
+export const CALL_APPLICATION_ERROR: u32 = 0x63;
+/** Says what other processes do while the error handler runs, and on which processor core it does. */
+export const CALL_ERROR_HANDLER_CONFIGURE: u32 = 0x64;
+/** Reads the health log of the module, of a partition with permission: the record of that number, or the oldest that is still there. */
+export const CALL_HEALTH_READ: u32 = 0x65;
+/** Asks for another module schedule from the end of this major frame on; the last request wins. */
+export const CALL_SCHEDULE_SET: u32 = 0x68;
+/** Tells which schedule runs, and which comes next. */
+export const CALL_SCHEDULE_STATUS: u32 = 0x69;
+/** Finds a module schedule by its name. */
+export const CALL_SCHEDULE_ID: u32 = 0x6a;
 
 // Hypercalls: Numbers for EAX.
 /** Does nothing: the price of a hypercall. */
@@ -335,6 +627,344 @@ export const TIME_VALUE_NANOSECONDS_OFFSET: u32 = 0;
 }
 if (offsetof<TimeValue>() !== 8) ERROR("TimeValue: wrong size");
 if (offsetof<TimeValue>("nanoseconds") !== 0) ERROR("TimeValue.nanoseconds: wrong offset");
+
+export const NAME_SIZE: u32 = 32;
+export const NAME_TEXT_OFFSET: u32 = 0;
+export const NAME_TEXT_LENGTH: u32 = 32;
+/** The name of an object: a NUL only where it is shorter. */
+@unmanaged export class Name {
+  private text0: u32; private text1: u32; private text2: u32; private text3: u32; private text4: u32; private text5: u32; private text6: u32; private text7: u32;
+}
+if (offsetof<Name>() !== 32) ERROR("Name: wrong size");
+if (offsetof<Name>("text0") !== 0) ERROR("Name.text: wrong offset");
+
+export const PROCESS_ATTRIBUTES_SIZE: u32 = 72;
+export const PROCESS_ATTRIBUTES_NAME_OFFSET: u32 = 0;
+export const PROCESS_ATTRIBUTES_NAME_LENGTH: u32 = 32;
+export const PROCESS_ATTRIBUTES_PERIOD_NS_OFFSET: u32 = 32;
+export const PROCESS_ATTRIBUTES_CAPACITY_NS_OFFSET: u32 = 40;
+export const PROCESS_ATTRIBUTES_ENTRY_OFFSET: u32 = 48;
+export const PROCESS_ATTRIBUTES_ARGUMENT_OFFSET: u32 = 52;
+export const PROCESS_ATTRIBUTES_STACK_SIZE_BYTES_OFFSET: u32 = 56;
+export const PROCESS_ATTRIBUTES_BASE_PRIORITY_OFFSET: u32 = 60;
+export const PROCESS_ATTRIBUTES_DEADLINE_OFFSET: u32 = 64;
+export const PROCESS_ATTRIBUTES_RESERVED_OFFSET: u32 = 68;
+/** What `process_create` makes (ARINC 653 Part 1, PROCESS_ATTRIBUTE_TYPE). */
+@unmanaged export class ProcessAttributes {
+  /** Unique in the partition. */
+  private name0: u32; private name1: u32; private name2: u32; private name3: u32; private name4: u32; private name5: u32; private name6: u32; private name7: u32;
+  /** Between two releases; -1: it is aperiodic. */
+  periodNs: u64;
+  /** From release to deadline; -1: it has none. */
+  capacityNs: u64;
+  /** Its first instruction. */
+  entry: u32;
+  /** Its EDX there; the partition's own. */
+  argument: u32;
+  /** Of its stack, at most what the system file gives each process. */
+  stackSizeBytes: u32;
+  /** PRIORITY_MIN to PRIORITY_MAX, the higher the more urgent. */
+  basePriority: u32;
+  /** A DEADLINE value. */
+  deadline: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<ProcessAttributes>() !== 72) ERROR("ProcessAttributes: wrong size");
+if (offsetof<ProcessAttributes>("name0") !== 0) ERROR("ProcessAttributes.name: wrong offset");
+if (offsetof<ProcessAttributes>("periodNs") !== 32) ERROR("ProcessAttributes.periodNs: wrong offset");
+if (offsetof<ProcessAttributes>("capacityNs") !== 40) ERROR("ProcessAttributes.capacityNs: wrong offset");
+if (offsetof<ProcessAttributes>("entry") !== 48) ERROR("ProcessAttributes.entry: wrong offset");
+if (offsetof<ProcessAttributes>("argument") !== 52) ERROR("ProcessAttributes.argument: wrong offset");
+if (offsetof<ProcessAttributes>("stackSizeBytes") !== 56) ERROR("ProcessAttributes.stackSizeBytes: wrong offset");
+if (offsetof<ProcessAttributes>("basePriority") !== 60) ERROR("ProcessAttributes.basePriority: wrong offset");
+if (offsetof<ProcessAttributes>("deadline") !== 64) ERROR("ProcessAttributes.deadline: wrong offset");
+if (offsetof<ProcessAttributes>("reserved") !== 68) ERROR("ProcessAttributes.reserved: wrong offset");
+
+export const PROCESS_STATUS_SIZE: u32 = 88;
+export const PROCESS_STATUS_NAME_OFFSET: u32 = 0;
+export const PROCESS_STATUS_NAME_LENGTH: u32 = 32;
+export const PROCESS_STATUS_PERIOD_NS_OFFSET: u32 = 32;
+export const PROCESS_STATUS_CAPACITY_NS_OFFSET: u32 = 40;
+export const PROCESS_STATUS_ENTRY_OFFSET: u32 = 48;
+export const PROCESS_STATUS_ARGUMENT_OFFSET: u32 = 52;
+export const PROCESS_STATUS_STACK_SIZE_BYTES_OFFSET: u32 = 56;
+export const PROCESS_STATUS_BASE_PRIORITY_OFFSET: u32 = 60;
+export const PROCESS_STATUS_DEADLINE_OFFSET: u32 = 64;
+export const PROCESS_STATUS_STATE_OFFSET: u32 = 68;
+export const PROCESS_STATUS_DEADLINE_TIME_NS_OFFSET: u32 = 72;
+export const PROCESS_STATUS_CURRENT_PRIORITY_OFFSET: u32 = 80;
+export const PROCESS_STATUS_RESERVED_OFFSET: u32 = 84;
+/** What `process_status` writes: the attributes, and the state. */
+@unmanaged export class ProcessStatus {
+  private name0: u32; private name1: u32; private name2: u32; private name3: u32; private name4: u32; private name5: u32; private name6: u32; private name7: u32;
+  periodNs: u64;
+  capacityNs: u64;
+  entry: u32;
+  argument: u32;
+  stackSizeBytes: u32;
+  basePriority: u32;
+  deadline: u32;
+  /** A PROCESS_STATE value. */
+  state: u32;
+  /** When its deadline is, nanoseconds since boot; -1: it has none now. */
+  deadlineTimeNs: u64;
+  currentPriority: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<ProcessStatus>() !== 88) ERROR("ProcessStatus: wrong size");
+if (offsetof<ProcessStatus>("name0") !== 0) ERROR("ProcessStatus.name: wrong offset");
+if (offsetof<ProcessStatus>("periodNs") !== 32) ERROR("ProcessStatus.periodNs: wrong offset");
+if (offsetof<ProcessStatus>("capacityNs") !== 40) ERROR("ProcessStatus.capacityNs: wrong offset");
+if (offsetof<ProcessStatus>("entry") !== 48) ERROR("ProcessStatus.entry: wrong offset");
+if (offsetof<ProcessStatus>("argument") !== 52) ERROR("ProcessStatus.argument: wrong offset");
+if (offsetof<ProcessStatus>("stackSizeBytes") !== 56) ERROR("ProcessStatus.stackSizeBytes: wrong offset");
+if (offsetof<ProcessStatus>("basePriority") !== 60) ERROR("ProcessStatus.basePriority: wrong offset");
+if (offsetof<ProcessStatus>("deadline") !== 64) ERROR("ProcessStatus.deadline: wrong offset");
+if (offsetof<ProcessStatus>("state") !== 68) ERROR("ProcessStatus.state: wrong offset");
+if (offsetof<ProcessStatus>("deadlineTimeNs") !== 72) ERROR("ProcessStatus.deadlineTimeNs: wrong offset");
+if (offsetof<ProcessStatus>("currentPriority") !== 80) ERROR("ProcessStatus.currentPriority: wrong offset");
+if (offsetof<ProcessStatus>("reserved") !== 84) ERROR("ProcessStatus.reserved: wrong offset");
+
+export const BUFFER_STATUS_SIZE: u32 = 16;
+export const BUFFER_STATUS_MESSAGES_OFFSET: u32 = 0;
+export const BUFFER_STATUS_MAX_MESSAGES_OFFSET: u32 = 4;
+export const BUFFER_STATUS_MAX_MESSAGE_SIZE_OFFSET: u32 = 8;
+export const BUFFER_STATUS_WAITING_OFFSET: u32 = 12;
+/** What `buffer_status` writes. */
+@unmanaged export class BufferStatus {
+  /** In it now. */
+  messages: u32;
+  maxMessages: u32;
+  maxMessageSize: u32;
+  /** Processes that wait for it. */
+  waiting: u32;
+}
+if (offsetof<BufferStatus>() !== 16) ERROR("BufferStatus: wrong size");
+if (offsetof<BufferStatus>("messages") !== 0) ERROR("BufferStatus.messages: wrong offset");
+if (offsetof<BufferStatus>("maxMessages") !== 4) ERROR("BufferStatus.maxMessages: wrong offset");
+if (offsetof<BufferStatus>("maxMessageSize") !== 8) ERROR("BufferStatus.maxMessageSize: wrong offset");
+if (offsetof<BufferStatus>("waiting") !== 12) ERROR("BufferStatus.waiting: wrong offset");
+
+export const BLACKBOARD_STATUS_SIZE: u32 = 16;
+export const BLACKBOARD_STATUS_OCCUPIED_OFFSET: u32 = 0;
+export const BLACKBOARD_STATUS_MAX_MESSAGE_SIZE_OFFSET: u32 = 4;
+export const BLACKBOARD_STATUS_WAITING_OFFSET: u32 = 8;
+export const BLACKBOARD_STATUS_RESERVED_OFFSET: u32 = 12;
+/** What `blackboard_status` writes. */
+@unmanaged export class BlackboardStatus {
+  /** 0 or 1. */
+  occupied: u32;
+  maxMessageSize: u32;
+  /** Processes that wait for it. */
+  waiting: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<BlackboardStatus>() !== 16) ERROR("BlackboardStatus: wrong size");
+if (offsetof<BlackboardStatus>("occupied") !== 0) ERROR("BlackboardStatus.occupied: wrong offset");
+if (offsetof<BlackboardStatus>("maxMessageSize") !== 4) ERROR("BlackboardStatus.maxMessageSize: wrong offset");
+if (offsetof<BlackboardStatus>("waiting") !== 8) ERROR("BlackboardStatus.waiting: wrong offset");
+if (offsetof<BlackboardStatus>("reserved") !== 12) ERROR("BlackboardStatus.reserved: wrong offset");
+
+export const SEMAPHORE_STATUS_SIZE: u32 = 16;
+export const SEMAPHORE_STATUS_CURRENT_OFFSET: u32 = 0;
+export const SEMAPHORE_STATUS_MAXIMUM_OFFSET: u32 = 4;
+export const SEMAPHORE_STATUS_WAITING_OFFSET: u32 = 8;
+export const SEMAPHORE_STATUS_RESERVED_OFFSET: u32 = 12;
+/** What `semaphore_status` writes. */
+@unmanaged export class SemaphoreStatus {
+  current: u32;
+  maximum: u32;
+  /** Processes that wait for it. */
+  waiting: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<SemaphoreStatus>() !== 16) ERROR("SemaphoreStatus: wrong size");
+if (offsetof<SemaphoreStatus>("current") !== 0) ERROR("SemaphoreStatus.current: wrong offset");
+if (offsetof<SemaphoreStatus>("maximum") !== 4) ERROR("SemaphoreStatus.maximum: wrong offset");
+if (offsetof<SemaphoreStatus>("waiting") !== 8) ERROR("SemaphoreStatus.waiting: wrong offset");
+if (offsetof<SemaphoreStatus>("reserved") !== 12) ERROR("SemaphoreStatus.reserved: wrong offset");
+
+export const EVENT_STATUS_SIZE: u32 = 8;
+export const EVENT_STATUS_UP_OFFSET: u32 = 0;
+export const EVENT_STATUS_WAITING_OFFSET: u32 = 4;
+/** What `event_status` writes. */
+@unmanaged export class EventStatus {
+  /** 0 or 1. */
+  up: u32;
+  /** Processes that wait for it. */
+  waiting: u32;
+}
+if (offsetof<EventStatus>() !== 8) ERROR("EventStatus: wrong size");
+if (offsetof<EventStatus>("up") !== 0) ERROR("EventStatus.up: wrong offset");
+if (offsetof<EventStatus>("waiting") !== 4) ERROR("EventStatus.waiting: wrong offset");
+
+export const MUTEX_STATUS_SIZE: u32 = 24;
+export const MUTEX_STATUS_OWNED_OFFSET: u32 = 0;
+export const MUTEX_STATUS_OWNER_OFFSET: u32 = 4;
+export const MUTEX_STATUS_PRIORITY_OFFSET: u32 = 8;
+export const MUTEX_STATUS_LOCK_COUNT_OFFSET: u32 = 12;
+export const MUTEX_STATUS_WAITING_OFFSET: u32 = 16;
+export const MUTEX_STATUS_RESERVED_OFFSET: u32 = 20;
+/** What `mutex_status` writes. */
+@unmanaged export class MutexStatus {
+  /** 0 or 1. */
+  owned: u32;
+  /** The process that owns it, or 0. */
+  owner: u32;
+  /** Its ceiling. */
+  priority: u32;
+  /** How often its owner acquired it. */
+  lockCount: u32;
+  /** Processes that wait for it. */
+  waiting: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<MutexStatus>() !== 24) ERROR("MutexStatus: wrong size");
+if (offsetof<MutexStatus>("owned") !== 0) ERROR("MutexStatus.owned: wrong offset");
+if (offsetof<MutexStatus>("owner") !== 4) ERROR("MutexStatus.owner: wrong offset");
+if (offsetof<MutexStatus>("priority") !== 8) ERROR("MutexStatus.priority: wrong offset");
+if (offsetof<MutexStatus>("lockCount") !== 12) ERROR("MutexStatus.lockCount: wrong offset");
+if (offsetof<MutexStatus>("waiting") !== 16) ERROR("MutexStatus.waiting: wrong offset");
+if (offsetof<MutexStatus>("reserved") !== 20) ERROR("MutexStatus.reserved: wrong offset");
+
+export const SAMPLING_STATUS_SIZE: u32 = 32;
+export const SAMPLING_STATUS_REFRESH_NS_OFFSET: u32 = 0;
+export const SAMPLING_STATUS_AGE_NS_OFFSET: u32 = 8;
+export const SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET: u32 = 16;
+export const SAMPLING_STATUS_DIRECTION_OFFSET: u32 = 20;
+export const SAMPLING_STATUS_LAST_VALIDITY_OFFSET: u32 = 24;
+export const SAMPLING_STATUS_UPDATED_OFFSET: u32 = 28;
+/** What `sampling_status` writes. */
+@unmanaged export class SamplingStatus {
+  /** The refresh period; of a source 0. */
+  refreshNs: u64;
+  /** Since the last message was written; -1: there is none. */
+  ageNs: u64;
+  maxMessageSize: u32;
+  /** A DIRECTION value. */
+  direction: u32;
+  /** Whether the message was valid at the last read; of a source 0. */
+  lastValidity: u32;
+  /** Whether a message came since the last read. */
+  updated: u32;
+}
+if (offsetof<SamplingStatus>() !== 32) ERROR("SamplingStatus: wrong size");
+if (offsetof<SamplingStatus>("refreshNs") !== 0) ERROR("SamplingStatus.refreshNs: wrong offset");
+if (offsetof<SamplingStatus>("ageNs") !== 8) ERROR("SamplingStatus.ageNs: wrong offset");
+if (offsetof<SamplingStatus>("maxMessageSize") !== 16) ERROR("SamplingStatus.maxMessageSize: wrong offset");
+if (offsetof<SamplingStatus>("direction") !== 20) ERROR("SamplingStatus.direction: wrong offset");
+if (offsetof<SamplingStatus>("lastValidity") !== 24) ERROR("SamplingStatus.lastValidity: wrong offset");
+if (offsetof<SamplingStatus>("updated") !== 28) ERROR("SamplingStatus.updated: wrong offset");
+
+export const QUEUING_STATUS_SIZE: u32 = 24;
+export const QUEUING_STATUS_MESSAGES_OFFSET: u32 = 0;
+export const QUEUING_STATUS_MAX_MESSAGES_OFFSET: u32 = 4;
+export const QUEUING_STATUS_MAX_MESSAGE_SIZE_OFFSET: u32 = 8;
+export const QUEUING_STATUS_DIRECTION_OFFSET: u32 = 12;
+export const QUEUING_STATUS_WAITING_OFFSET: u32 = 16;
+export const QUEUING_STATUS_RESERVED_OFFSET: u32 = 20;
+/** What `queuing_status` writes. */
+@unmanaged export class QueuingStatus {
+  /** In the channel now. */
+  messages: u32;
+  maxMessages: u32;
+  maxMessageSize: u32;
+  /** A DIRECTION value. */
+  direction: u32;
+  /** Processes that wait at this port. */
+  waiting: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<QueuingStatus>() !== 24) ERROR("QueuingStatus: wrong size");
+if (offsetof<QueuingStatus>("messages") !== 0) ERROR("QueuingStatus.messages: wrong offset");
+if (offsetof<QueuingStatus>("maxMessages") !== 4) ERROR("QueuingStatus.maxMessages: wrong offset");
+if (offsetof<QueuingStatus>("maxMessageSize") !== 8) ERROR("QueuingStatus.maxMessageSize: wrong offset");
+if (offsetof<QueuingStatus>("direction") !== 12) ERROR("QueuingStatus.direction: wrong offset");
+if (offsetof<QueuingStatus>("waiting") !== 16) ERROR("QueuingStatus.waiting: wrong offset");
+if (offsetof<QueuingStatus>("reserved") !== 20) ERROR("QueuingStatus.reserved: wrong offset");
+
+export const MEMORY_BLOCK_STATUS_SIZE: u32 = 16;
+export const MEMORY_BLOCK_STATUS_ADDRESS_OFFSET: u32 = 0;
+export const MEMORY_BLOCK_STATUS_SIZE_BYTES_OFFSET: u32 = 4;
+export const MEMORY_BLOCK_STATUS_PERMISSIONS_OFFSET: u32 = 8;
+export const MEMORY_BLOCK_STATUS_RESERVED_OFFSET: u32 = 12;
+/** What `memory_block` writes. */
+@unmanaged export class MemoryBlockStatus {
+  /** Its first address. */
+  address: u32;
+  sizeBytes: u32;
+  /** PERMISSION bits. */
+  permissions: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<MemoryBlockStatus>() !== 16) ERROR("MemoryBlockStatus: wrong size");
+if (offsetof<MemoryBlockStatus>("address") !== 0) ERROR("MemoryBlockStatus.address: wrong offset");
+if (offsetof<MemoryBlockStatus>("sizeBytes") !== 4) ERROR("MemoryBlockStatus.sizeBytes: wrong offset");
+if (offsetof<MemoryBlockStatus>("permissions") !== 8) ERROR("MemoryBlockStatus.permissions: wrong offset");
+if (offsetof<MemoryBlockStatus>("reserved") !== 12) ERROR("MemoryBlockStatus.reserved: wrong offset");
+
+export const ERROR_STATUS_SIZE: u32 = 152;
+export const ERROR_STATUS_ERROR_OFFSET: u32 = 0;
+export const ERROR_STATUS_PROCESS_OFFSET: u32 = 4;
+export const ERROR_STATUS_ADDRESS_OFFSET: u32 = 8;
+export const ERROR_STATUS_FAULT_ADDRESS_OFFSET: u32 = 12;
+export const ERROR_STATUS_LENGTH_OFFSET: u32 = 16;
+export const ERROR_STATUS_RESERVED_OFFSET: u32 = 20;
+export const ERROR_STATUS_MESSAGE_OFFSET: u32 = 24;
+export const ERROR_STATUS_MESSAGE_LENGTH: u32 = 128;
+/** What `error_status` writes. */
+@unmanaged export class ErrorStatus {
+  /** An ERROR value. */
+  error: u32;
+  /** The identifier of the process at fault; 0: the first thread. */
+  process: u32;
+  /** Its EIP, or where it called from. */
+  address: u32;
+  /** What a page fault was about, else 0. */
+  faultAddress: u32;
+  /** Bytes of the message. */
+  length: u32;
+  /** Zero. */
+  reserved: u32;
+  /** Of an application error. */
+  private message0: u32; private message1: u32; private message2: u32; private message3: u32; private message4: u32; private message5: u32; private message6: u32; private message7: u32;
+  private message8: u32; private message9: u32; private message10: u32; private message11: u32; private message12: u32; private message13: u32; private message14: u32; private message15: u32;
+  private message16: u32; private message17: u32; private message18: u32; private message19: u32; private message20: u32; private message21: u32; private message22: u32; private message23: u32;
+  private message24: u32; private message25: u32; private message26: u32; private message27: u32; private message28: u32; private message29: u32; private message30: u32; private message31: u32;
+}
+if (offsetof<ErrorStatus>() !== 152) ERROR("ErrorStatus: wrong size");
+if (offsetof<ErrorStatus>("error") !== 0) ERROR("ErrorStatus.error: wrong offset");
+if (offsetof<ErrorStatus>("process") !== 4) ERROR("ErrorStatus.process: wrong offset");
+if (offsetof<ErrorStatus>("address") !== 8) ERROR("ErrorStatus.address: wrong offset");
+if (offsetof<ErrorStatus>("faultAddress") !== 12) ERROR("ErrorStatus.faultAddress: wrong offset");
+if (offsetof<ErrorStatus>("length") !== 16) ERROR("ErrorStatus.length: wrong offset");
+if (offsetof<ErrorStatus>("reserved") !== 20) ERROR("ErrorStatus.reserved: wrong offset");
+if (offsetof<ErrorStatus>("message0") !== 24) ERROR("ErrorStatus.message: wrong offset");
+
+export const SCHEDULE_STATUS_SIZE: u32 = 16;
+export const SCHEDULE_STATUS_LAST_SWITCH_NS_OFFSET: u32 = 0;
+export const SCHEDULE_STATUS_CURRENT_OFFSET: u32 = 8;
+export const SCHEDULE_STATUS_NEXT_OFFSET: u32 = 12;
+/** What `schedule_status` writes. */
+@unmanaged export class ScheduleStatus {
+  /** When the schedule last changed, nanoseconds since boot; 0: never. */
+  lastSwitchNs: u64;
+  /** Identifier of the schedule that runs. */
+  current: u32;
+  /** Of the one that runs from the next frame on. */
+  next: u32;
+}
+if (offsetof<ScheduleStatus>() !== 16) ERROR("ScheduleStatus: wrong size");
+if (offsetof<ScheduleStatus>("lastSwitchNs") !== 0) ERROR("ScheduleStatus.lastSwitchNs: wrong offset");
+if (offsetof<ScheduleStatus>("current") !== 8) ERROR("ScheduleStatus.current: wrong offset");
+if (offsetof<ScheduleStatus>("next") !== 12) ERROR("ScheduleStatus.next: wrong offset");
 
 export const PARTITION_STATUS_SIZE: u32 = 48;
 export const PARTITION_STATUS_PERIOD_NS_OFFSET: u32 = 0;
@@ -602,7 +1232,7 @@ if (offsetof<PortRange>() !== 4) ERROR("PortRange: wrong size");
 if (offsetof<PortRange>("first") !== 0) ERROR("PortRange.first: wrong offset");
 if (offsetof<PortRange>("last") !== 2) ERROR("PortRange.last: wrong offset");
 
-export const INFO_PAGE_SIZE: u32 = 1472;
+export const INFO_PAGE_SIZE: u32 = 1504;
 export const INFO_PAGE_MAGIC_OFFSET: u32 = 0;
 export const INFO_PAGE_ABI_VERSION_OFFSET: u32 = 4;
 export const INFO_PAGE_NAME_OFFSET: u32 = 8;
@@ -636,6 +1266,14 @@ export const INFO_PAGE_PORT_RANGE_COUNT_OFFSET: u32 = 1432;
 export const INFO_PAGE_BOARD_OFFSET: u32 = 1436;
 export const INFO_PAGE_PORTS_OFFSET: u32 = 1440;
 export const INFO_PAGE_PORTS_LENGTH: u32 = 8;
+export const INFO_PAGE_PROCESS_COUNT_OFFSET: u32 = 1472;
+export const INFO_PAGE_PROCESS_STACK_ADDRESS_OFFSET: u32 = 1476;
+export const INFO_PAGE_PROCESS_STACK_SHIFT_OFFSET: u32 = 1480;
+export const INFO_PAGE_PROCESS_STACK_SIZE_BYTES_OFFSET: u32 = 1484;
+export const INFO_PAGE_PERMISSIONS_OFFSET: u32 = 1488;
+export const INFO_PAGE_POLICY_OFFSET: u32 = 1492;
+export const INFO_PAGE_RESERVED2_OFFSET: u32 = 1496;
+export const INFO_PAGE_RESERVED2_LENGTH: u32 = 2;
 /** The information page: who the partition is and what it has. Read only. */
 @unmanaged export class InfoPage {
   /** INFO_MAGIC. */
@@ -734,8 +1372,22 @@ export const INFO_PAGE_PORTS_LENGTH: u32 = 8;
   board: u32;
   /** Its I/O ports. */
   private ports0: u32; private ports1: u32; private ports2: u32; private ports3: u32; private ports4: u32; private ports5: u32; private ports6: u32; private ports7: u32;
+  /** Processes that a native partition may make, besides an error handler. */
+  processCount: u32;
+  /** Where their stacks lie: stack n ends (n + 1) << processStackShift above. */
+  processStackAddress: u32;
+  /** See processStackAddress. */
+  processStackShift: u32;
+  /** Of each stack; below it nothing is mapped. */
+  processStackSizeBytes: u32;
+  /** PERMISSION_TO bits. */
+  permissions: u32;
+  /** A POLICY value. */
+  policy: u32;
+  /** Zero. */
+  private reserved20: u32; private reserved21: u32;
 }
-if (offsetof<InfoPage>() !== 1472) ERROR("InfoPage: wrong size");
+if (offsetof<InfoPage>() !== 1504) ERROR("InfoPage: wrong size");
 if (offsetof<InfoPage>("magic") !== 0) ERROR("InfoPage.magic: wrong offset");
 if (offsetof<InfoPage>("abiVersion") !== 4) ERROR("InfoPage.abiVersion: wrong offset");
 if (offsetof<InfoPage>("name0") !== 8) ERROR("InfoPage.name: wrong offset");
@@ -765,3 +1417,93 @@ if (offsetof<InfoPage>("irqVcpus") !== 1428) ERROR("InfoPage.irqVcpus: wrong off
 if (offsetof<InfoPage>("portRangeCount") !== 1432) ERROR("InfoPage.portRangeCount: wrong offset");
 if (offsetof<InfoPage>("board") !== 1436) ERROR("InfoPage.board: wrong offset");
 if (offsetof<InfoPage>("ports0") !== 1440) ERROR("InfoPage.ports: wrong offset");
+if (offsetof<InfoPage>("processCount") !== 1472) ERROR("InfoPage.processCount: wrong offset");
+if (offsetof<InfoPage>("processStackAddress") !== 1476) ERROR("InfoPage.processStackAddress: wrong offset");
+if (offsetof<InfoPage>("processStackShift") !== 1480) ERROR("InfoPage.processStackShift: wrong offset");
+if (offsetof<InfoPage>("processStackSizeBytes") !== 1484) ERROR("InfoPage.processStackSizeBytes: wrong offset");
+if (offsetof<InfoPage>("permissions") !== 1488) ERROR("InfoPage.permissions: wrong offset");
+if (offsetof<InfoPage>("policy") !== 1492) ERROR("InfoPage.policy: wrong offset");
+if (offsetof<InfoPage>("reserved20") !== 1496) ERROR("InfoPage.reserved2: wrong offset");
+
+export const HEALTH_RECORD_SIZE: u32 = 208;
+export const HEALTH_RECORD_TSC_OFFSET: u32 = 0;
+export const HEALTH_RECORD_KIND_OFFSET: u32 = 8;
+export const HEALTH_RECORD_PARTITION_OFFSET: u32 = 12;
+export const HEALTH_RECORD_ERROR_OFFSET: u32 = 16;
+export const HEALTH_RECORD_STATE_OFFSET: u32 = 20;
+export const HEALTH_RECORD_LEVEL_OFFSET: u32 = 24;
+export const HEALTH_RECORD_ACTION_OFFSET: u32 = 28;
+export const HEALTH_RECORD_MODE_OFFSET: u32 = 32;
+export const HEALTH_RECORD_VECTOR_OFFSET: u32 = 36;
+export const HEALTH_RECORD_ERROR_CODE_OFFSET: u32 = 40;
+export const HEALTH_RECORD_EIP_OFFSET: u32 = 44;
+export const HEALTH_RECORD_ESP_OFFSET: u32 = 48;
+export const HEALTH_RECORD_ADDRESS_OFFSET: u32 = 52;
+export const HEALTH_RECORD_THREAD_OFFSET: u32 = 56;
+export const HEALTH_RECORD_LENGTH_OFFSET: u32 = 60;
+export const HEALTH_RECORD_MESSAGE_OFFSET: u32 = 64;
+export const HEALTH_RECORD_MESSAGE_LENGTH: u32 = 128;
+export const HEALTH_RECORD_RESERVED_OFFSET: u32 = 192;
+export const HEALTH_RECORD_RESERVED_LENGTH: u32 = 3;
+export const HEALTH_RECORD_SEQUENCE_OFFSET: u32 = 204;
+/** A record of the health log. */
+@unmanaged export class HealthRecord {
+  /** Time-stamp counter. */
+  tsc: u64;
+  /** A HEALTH value. */
+  kind: u32;
+  /** Index. */
+  partition: u32;
+  /** An ERROR value. */
+  error: u32;
+  /** A SYSTEM_STATE value. */
+  state: u32;
+  /** A LEVEL value. */
+  level: u32;
+  /** An ACTION value: what was done. */
+  action: u32;
+  /** The partition's mode at the time. */
+  mode: u32;
+  /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
+  vector: u32;
+  /** The processor's error code, or the code of health_report. */
+  errorCode: u32;
+  /** Where. */
+  eip: u32;
+  /** Stack pointer. */
+  esp: u32;
+  /** CR2 of a page fault, otherwise 0. */
+  address: u32;
+  /** Number of the vCPU; of a native partition the process's identifier, 0 the first thread, 0xFFFFFFFF the error handler. */
+  thread: u32;
+  /** Bytes of the message. */
+  length: u32;
+  /** The partition's own. */
+  private message0: u32; private message1: u32; private message2: u32; private message3: u32; private message4: u32; private message5: u32; private message6: u32; private message7: u32;
+  private message8: u32; private message9: u32; private message10: u32; private message11: u32; private message12: u32; private message13: u32; private message14: u32; private message15: u32;
+  private message16: u32; private message17: u32; private message18: u32; private message19: u32; private message20: u32; private message21: u32; private message22: u32; private message23: u32;
+  private message24: u32; private message25: u32; private message26: u32; private message27: u32; private message28: u32; private message29: u32; private message30: u32; private message31: u32;
+  /** Zero. */
+  private reserved0: u32; private reserved1: u32; private reserved2: u32;
+  /** Number of the record, from 1; written last. */
+  sequence: u32;
+}
+if (offsetof<HealthRecord>() !== 208) ERROR("HealthRecord: wrong size");
+if (offsetof<HealthRecord>("tsc") !== 0) ERROR("HealthRecord.tsc: wrong offset");
+if (offsetof<HealthRecord>("kind") !== 8) ERROR("HealthRecord.kind: wrong offset");
+if (offsetof<HealthRecord>("partition") !== 12) ERROR("HealthRecord.partition: wrong offset");
+if (offsetof<HealthRecord>("error") !== 16) ERROR("HealthRecord.error: wrong offset");
+if (offsetof<HealthRecord>("state") !== 20) ERROR("HealthRecord.state: wrong offset");
+if (offsetof<HealthRecord>("level") !== 24) ERROR("HealthRecord.level: wrong offset");
+if (offsetof<HealthRecord>("action") !== 28) ERROR("HealthRecord.action: wrong offset");
+if (offsetof<HealthRecord>("mode") !== 32) ERROR("HealthRecord.mode: wrong offset");
+if (offsetof<HealthRecord>("vector") !== 36) ERROR("HealthRecord.vector: wrong offset");
+if (offsetof<HealthRecord>("errorCode") !== 40) ERROR("HealthRecord.errorCode: wrong offset");
+if (offsetof<HealthRecord>("eip") !== 44) ERROR("HealthRecord.eip: wrong offset");
+if (offsetof<HealthRecord>("esp") !== 48) ERROR("HealthRecord.esp: wrong offset");
+if (offsetof<HealthRecord>("address") !== 52) ERROR("HealthRecord.address: wrong offset");
+if (offsetof<HealthRecord>("thread") !== 56) ERROR("HealthRecord.thread: wrong offset");
+if (offsetof<HealthRecord>("length") !== 60) ERROR("HealthRecord.length: wrong offset");
+if (offsetof<HealthRecord>("message0") !== 64) ERROR("HealthRecord.message: wrong offset");
+if (offsetof<HealthRecord>("reserved0") !== 192) ERROR("HealthRecord.reserved: wrong offset");
+if (offsetof<HealthRecord>("sequence") !== 204) ERROR("HealthRecord.sequence: wrong offset");

@@ -76,7 +76,7 @@
 
 /* Limits */
 /** Changes whenever a guest or a host built for another number could misread something. */
-#define BULKHEAD_ABI_VERSION 2
+#define BULKHEAD_ABI_VERSION 3
 /** Partitions in a module (ARINC 653's default limit). */
 #define BULKHEAD_MAX_PARTITIONS 32
 /** Memory segments of a partition. */
@@ -101,6 +101,48 @@
 #define BULKHEAD_CONSOLE_WRITE_MAX 256
 /** Least period of a virtual timer, in nanoseconds. */
 #define BULKHEAD_TIMER_PERIOD_MIN_NS 50000
+/** Processes of a native partition, besides its first thread and its error handler. */
+#define BULKHEAD_MAX_PROCESSES 128
+/** Buffers of a partition, and blackboards, semaphores, events, mutexes: of each. */
+#define BULKHEAD_MAX_OBJECTS 256
+/** Sampling ports of a partition. */
+#define BULKHEAD_MAX_SAMPLING_PORTS 512
+/** Queuing ports of a partition. */
+#define BULKHEAD_MAX_QUEUING_PORTS 512
+/** Module schedules. */
+#define BULKHEAD_MAX_SCHEDULES 32
+/** Bytes of a message. */
+#define BULKHEAD_MAX_MESSAGE_SIZE 8192
+/** Messages in a queuing channel or a buffer. */
+#define BULKHEAD_MAX_MESSAGES 512
+/** Of a semaphore. */
+#define BULKHEAD_MAX_SEMAPHORE_VALUE 32767
+/** Preemption locks that are held at once, and acquisitions of a mutex. */
+#define BULKHEAD_MAX_LOCK_LEVEL 16
+/** Bytes of the message of an application error. */
+#define BULKHEAD_MAX_ERROR_MESSAGE_SIZE 128
+/** Errors that wait for a partition's error handler. */
+#define BULKHEAD_MAX_PENDING_ERRORS 16
+/** Least priority of a process. */
+#define BULKHEAD_PRIORITY_MIN 1
+/** Greatest. */
+#define BULKHEAD_PRIORITY_MAX 239
+/** Kernel memory of a thread. */
+#define BULKHEAD_THREAD_MEMORY_BYTES 896
+/** Kernel memory of a native partition besides its threads and objects. */
+#define BULKHEAD_NATIVE_MEMORY_BYTES 10240
+/** Kernel memory of a port. */
+#define BULKHEAD_PORT_STATE_BYTES 64
+/** Kernel memory of a channel, before its messages. */
+#define BULKHEAD_CHANNEL_STATE_BYTES 64
+/** Kernel memory of a message in a channel or buffer, before its bytes. */
+#define BULKHEAD_MESSAGE_HEADER_BYTES 16
+/** Instead of a port's index. */
+#define BULKHEAD_NO_PORT 0xffffffff
+/** Instead of a mutex: the preemption lock. */
+#define BULKHEAD_PREEMPTION_LOCK 0xffffffff
+/** Instead of a process: the partition's error handler. */
+#define BULKHEAD_ERROR_HANDLER 0xffffffff
 /** A window's partition when the window is idle time. */
 #define BULKHEAD_NO_PARTITION 0xffffffff
 /** Instead of a line number: the common entry of all lines. */
@@ -133,6 +175,10 @@
 #define BULKHEAD_STATUS_NO_ACTION 5
 /** Not now: full, empty, or not given to this partition. */
 #define BULKHEAD_STATUS_NOT_AVAILABLE 6
+/** Not as the system file says, or more than it gives the partition. */
+#define BULKHEAD_STATUS_NOT_CONFIGURED 7
+/** It did not come in time. */
+#define BULKHEAD_STATUS_TIMED_OUT 8
 
 /* LINE: Virtual interrupt lines. A lower number is delivered first. */
 /** The vCPU's own timer. */
@@ -154,14 +200,14 @@
 /** The hypervisor: hypercalls, vCPUs and virtual interrupts besides. */
 #define BULKHEAD_BOARD_PC_VMM 1
 
-/* MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4) and two more that only the host sees. */
+/* MODE: Partition modes (ARINC 653 Part 1, 2.3.1.4). */
 /** Stopped; it keeps its windows and does nothing in them. */
 #define BULKHEAD_MODE_IDLE 0
-/** Its memory is being laid out anew, all of it. */
+/** Its memory is laid out anew, all of it; then a native partition makes its processes and ports. */
 #define BULKHEAD_MODE_COLD_START 1
-/** Its memory is being laid out anew, but for what it retains. */
+/** The same, but what it retains stays. */
 #define BULKHEAD_MODE_WARM_START 2
-/** It runs. */
+/** Its processes run, or its guest operating system. */
 #define BULKHEAD_MODE_NORMAL 3
 
 /* START: Why the partition was started last (ARINC 653 Part 1, GET_PARTITION_STATUS). */
@@ -205,8 +251,10 @@
 #define BULKHEAD_ERROR_BREAKPOINT 9
 /** A window ended later than the schedule says. */
 #define BULKHEAD_ERROR_WINDOW_OVERRUN 10
+/** The partition and the system file disagree. */
+#define BULKHEAD_ERROR_CONFIGURATION_ERROR 11
 
-/* ACTION: What health monitoring does about an error. */
+/* ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension. */
 /** Log it and go on. Not for faults, which would recur for ever. */
 #define BULKHEAD_ACTION_IGNORE 0
 /** Partition to IDLE. */
@@ -215,6 +263,108 @@
 #define BULKHEAD_ACTION_COLD_RESTART 2
 /** Partition to WARM_START. */
 #define BULKHEAD_ACTION_WARM_RESTART 3
+/** The module ends. */
+#define BULKHEAD_ACTION_SHUTDOWN 4
+/** Every partition to COLD_START, each in its next window. */
+#define BULKHEAD_ACTION_RESET 5
+/** The process at fault to DORMANT. */
+#define BULKHEAD_ACTION_STOP_PROCESS 6
+/** The process at fault is stopped and started anew. */
+#define BULKHEAD_ACTION_RESTART_PROCESS 7
+/** The partition's error handler runs; without one, the partition's action is taken. */
+#define BULKHEAD_ACTION_HANDLE 8
+
+/* LEVEL: Whose an error is (ARINC 653 Part 1, 2.4.1). */
+/** Of one process, or of the guest operating system: the partition's `processActions`. */
+#define BULKHEAD_LEVEL_PROCESS 0
+/** Of the partition: its `actions`. */
+#define BULKHEAD_LEVEL_PARTITION 1
+/** Of the module: the system table's `moduleActions`. */
+#define BULKHEAD_LEVEL_MODULE 2
+
+/* SYSTEM_STATE: What went on when an error came: with the error it gives the level. */
+/** A partition made its start (COLD_START, WARM_START). */
+#define BULKHEAD_SYSTEM_STATE_PARTITION_START 0
+/** A process ran, or a guest operating system. */
+#define BULKHEAD_SYSTEM_STATE_PROCESS 1
+/** A partition's error handler ran. */
+#define BULKHEAD_SYSTEM_STATE_ERROR_HANDLER 2
+/** A window ended, or the kernel did work of its own. */
+#define BULKHEAD_SYSTEM_STATE_PARTITION_SWITCH 3
+
+/* HEALTH: What a record of the health log tells of: HealthRecord.kind. */
+/** An error. */
+#define BULKHEAD_HEALTH_ERROR 0
+/** A message of the partition's. */
+#define BULKHEAD_HEALTH_MESSAGE 1
+
+/* PROCESS_STATE: ARINC 653 Part 1, 2.3.2.2.1.3. */
+/** Not started. */
+#define BULKHEAD_PROCESS_STATE_DORMANT 0
+/** It could run. */
+#define BULKHEAD_PROCESS_STATE_READY 1
+/** It runs. */
+#define BULKHEAD_PROCESS_STATE_RUNNING 2
+/** It waits for something, or is suspended. */
+#define BULKHEAD_PROCESS_STATE_WAITING 3
+/** It caused an error that the error handler has yet to decide upon. */
+#define BULKHEAD_PROCESS_STATE_FAULTED 4
+
+/* DEADLINE: How much a deadline matters: told to the error handler's author, the kernel treats both alike. */
+/**  */
+#define BULKHEAD_DEADLINE_SOFT 0
+/**  */
+#define BULKHEAD_DEADLINE_HARD 1
+
+/* DISCIPLINE: In what order processes wait for an object or port. Messages are always in the order of their coming. */
+/** Who came first. */
+#define BULKHEAD_DISCIPLINE_FIFO 0
+/** The highest priority, among equals who came first. */
+#define BULKHEAD_DISCIPLINE_PRIORITY 1
+
+/* DIRECTION: Of a port. */
+/** Messages go out. */
+#define BULKHEAD_DIRECTION_SOURCE 0
+/** Messages come in. */
+#define BULKHEAD_DIRECTION_DESTINATION 1
+
+/* PORT: Kinds of ports and channels. */
+/** The last message, for any number of destinations. */
+#define BULKHEAD_PORT_SAMPLING 0
+/** Every message, in order, for one destination. */
+#define BULKHEAD_PORT_QUEUING 1
+
+/* POLICY: Which process of a partition runs. The preemption lock and the error handler come before each of them. */
+/** The highest current priority, among equals who has been ready longest (ARINC 653). */
+#define BULKHEAD_POLICY_PRIORITY 0
+/** In turn, each for the partition's quantum, whatever the priorities; nobody is preempted by who becomes ready. */
+#define BULKHEAD_POLICY_ROUND_ROBIN 1
+/** The shortest period; aperiodic processes last. */
+#define BULKHEAD_POLICY_RATE_MONOTONIC 2
+/** The earliest deadline; who has none last. */
+#define BULKHEAD_POLICY_EARLIEST_DEADLINE 3
+/** The least time between its deadline and the end of what it has yet to compute, its time capacity being that. */
+#define BULKHEAD_POLICY_LEAST_LAXITY 4
+
+/* PERMISSION_TO: What a partition may do to the module; bits. */
+/** Ask for another module schedule. */
+#define BULKHEAD_PERMISSION_TO_SET_SCHEDULE 1
+/** Read the module's health log. */
+#define BULKHEAD_PERMISSION_TO_READ_HEALTH 2
+
+/* SEGMENT_FLAG: How a segment starts; bits. */
+/** A warm start leaves it as it is. */
+#define BULKHEAD_SEGMENT_FLAG_RETAINED 1
+/** A memory block: zeroed when the module starts, and never by one partition's start. */
+#define BULKHEAD_SEGMENT_FLAG_SHARED 2
+
+/* CHANGE: What a partition does in its first window of another module schedule (ARINC 653 Part 2). */
+/** It goes on. */
+#define BULKHEAD_CHANGE_IGNORE 0
+/** To COLD_START. */
+#define BULKHEAD_CHANGE_COLD_START 1
+/** To WARM_START. */
+#define BULKHEAD_CHANGE_WARM_START 2
 
 /* EVENT: Trace events. The comment says what the record's words a, b, c hold. */
 /** Kernel ring. a: partition, b: window index, c: lateness in ns. */
@@ -239,6 +389,10 @@
 #define BULKHEAD_EVENT_USER 10
 /** Kernel ring. a: frame number. */
 #define BULKHEAD_EVENT_FRAME_START 12
+/** A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority. */
+#define BULKHEAD_EVENT_PROCESS 13
+/** Kernel ring. Another module schedule begins. a: index. */
+#define BULKHEAD_EVENT_SCHEDULE 14
 
 /* RUN: HostBlock.runState. */
 /** The kernel has not started the schedule. */
@@ -291,12 +445,150 @@
 #define BULKHEAD_CALL_WINDOW_YIELD 0x4
 /** Reads the partition's status (ARINC 653 GET_PARTITION_STATUS, and what a guest OS wants besides). */
 #define BULKHEAD_CALL_PARTITION_STATUS 0x5
-/** IDLE stops the partition, COLD_START and WARM_START restart it: these do not return. */
+/** IDLE stops the partition, COLD_START and WARM_START restart it. NORMAL ends the start of a native partition: its processes run, and the caller does not. Returns only on error. */
 #define BULKHEAD_CALL_PARTITION_SET_MODE 0x6
 /** Raises APPLICATION_ERROR; the partition's health table decides what follows. */
 #define BULKHEAD_CALL_HEALTH_REPORT 0x7
 /** Writes a USER record to the partition's trace ring. */
 #define BULKHEAD_CALL_TRACE_EVENT 0x8
+/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+#define BULKHEAD_CALL_PROCESS_CREATE 0x10
+/** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
+#define BULKHEAD_CALL_PROCESS_START 0x11
+/** Makes another process DORMANT; what it owned is free again. */
+#define BULKHEAD_CALL_PROCESS_STOP 0x12
+/** Makes the caller DORMANT; of an error handler, ends its turn. Returns only on error. */
+#define BULKHEAD_CALL_PROCESS_STOP_SELF 0x13
+/** Suspends another, aperiodic process until it is resumed. */
+#define BULKHEAD_CALL_PROCESS_SUSPEND 0x14
+/** Suspends the caller, an aperiodic process, until it is resumed. */
+#define BULKHEAD_CALL_PROCESS_SUSPEND_SELF 0x15
+/** Ends the suspension of another process. What it waits for besides, it goes on waiting for. */
+#define BULKHEAD_CALL_PROCESS_RESUME 0x16
+/** Sets the current priority of a process that is not DORMANT. Among those of its new priority it comes last. Where it waits, it keeps its place. */
+#define BULKHEAD_CALL_PROCESS_SET_PRIORITY 0x17
+/** Keeps other processes of the partition from running. Locks are counted. Windows end as ever. */
+#define BULKHEAD_CALL_PREEMPTION_LOCK 0x18
+/** Takes one lock back. */
+#define BULKHEAD_CALL_PREEMPTION_UNLOCK 0x19
+/** Tells who calls. */
+#define BULKHEAD_CALL_PROCESS_MY_ID 0x1a
+/** Finds a process by its name. */
+#define BULKHEAD_CALL_PROCESS_ID 0x1b
+/** Reads the state and the attributes of a process. */
+#define BULKHEAD_CALL_PROCESS_STATUS 0x1c
+/** Says on which processor core a process is to run: there is one, number 0. */
+#define BULKHEAD_CALL_PROCESS_SET_AFFINITY 0x1d
+/** Blocks the caller for a time; 0 lets others of its priority go first. */
+#define BULKHEAD_CALL_TIMED_WAIT 0x1e
+/** Blocks the caller, a periodic process, until its next release; its deadline is then new. */
+#define BULKHEAD_CALL_PERIODIC_WAIT 0x1f
+/** Moves the caller's deadline to now and the budget. */
+#define BULKHEAD_CALL_REPLENISH 0x20
+/** Makes a buffer: a queue of messages between processes. */
+#define BULKHEAD_CALL_BUFFER_CREATE 0x30
+/** Puts a message into a buffer, or hands it to the first process that waits for one; waits while the buffer is full. */
+#define BULKHEAD_CALL_BUFFER_SEND 0x31
+/** Takes the oldest message of a buffer; waits while there is none. */
+#define BULKHEAD_CALL_BUFFER_RECEIVE 0x32
+/** Finds a buffer by its name. */
+#define BULKHEAD_CALL_BUFFER_ID 0x33
+/** Reads the state of a buffer. */
+#define BULKHEAD_CALL_BUFFER_STATUS 0x34
+/** Makes a blackboard, which is empty: one message that all may read. */
+#define BULKHEAD_CALL_BLACKBOARD_CREATE 0x35
+/** Puts a message on a blackboard; all that wait for one get it. */
+#define BULKHEAD_CALL_BLACKBOARD_DISPLAY 0x36
+/** Reads the message of a blackboard; waits while there is none. */
+#define BULKHEAD_CALL_BLACKBOARD_READ 0x37
+/** Wipes a blackboard. */
+#define BULKHEAD_CALL_BLACKBOARD_CLEAR 0x38
+/** Finds a blackboard by its name. */
+#define BULKHEAD_CALL_BLACKBOARD_ID 0x39
+/** Reads the state of a blackboard. */
+#define BULKHEAD_CALL_BLACKBOARD_STATUS 0x3a
+/** Makes a counting semaphore. */
+#define BULKHEAD_CALL_SEMAPHORE_CREATE 0x3b
+/** Takes one from a semaphore; waits while it is 0. */
+#define BULKHEAD_CALL_SEMAPHORE_WAIT 0x3c
+/** Gives one to the first process that waits, or to the semaphore. */
+#define BULKHEAD_CALL_SEMAPHORE_SIGNAL 0x3d
+/** Finds a semaphore by its name. */
+#define BULKHEAD_CALL_SEMAPHORE_ID 0x3e
+/** Reads the state of a semaphore. */
+#define BULKHEAD_CALL_SEMAPHORE_STATUS 0x3f
+/** Makes an event, which is down. */
+#define BULKHEAD_CALL_EVENT_CREATE 0x40
+/** Sets an event up; all that wait for it go on. */
+#define BULKHEAD_CALL_EVENT_SET 0x41
+/** Sets an event down. */
+#define BULKHEAD_CALL_EVENT_RESET 0x42
+/** Waits until an event is up. */
+#define BULKHEAD_CALL_EVENT_WAIT 0x43
+/** Finds a event by its name. */
+#define BULKHEAD_CALL_EVENT_ID 0x44
+/** Reads the state of a event. */
+#define BULKHEAD_CALL_EVENT_STATUS 0x45
+/** Makes a mutex, which is free. Who owns it has the priority of its ceiling. */
+#define BULKHEAD_CALL_MUTEX_CREATE 0x46
+/** Takes a mutex, once more if it is the caller's; waits while it is another's. */
+#define BULKHEAD_CALL_MUTEX_ACQUIRE 0x47
+/** Gives a mutex back, once. */
+#define BULKHEAD_CALL_MUTEX_RELEASE 0x48
+/** Takes a mutex from its owner, whatever the count: it goes to the first that waits. */
+#define BULKHEAD_CALL_MUTEX_RESET 0x49
+/** Finds a mutex by its name. */
+#define BULKHEAD_CALL_MUTEX_ID 0x4a
+/** Reads the state of a mutex. */
+#define BULKHEAD_CALL_MUTEX_STATUS 0x4b
+/** Tells which mutex a process owns. */
+#define BULKHEAD_CALL_PROCESS_MUTEX 0x4c
+/** Makes a configured sampling port usable. A guest OS may do it at any time. */
+#define BULKHEAD_CALL_SAMPLING_CREATE 0x50
+/** Replaces the message of a sampling channel. Never blocks. */
+#define BULKHEAD_CALL_SAMPLING_WRITE 0x51
+/** Reads the last message of a sampling channel. Never blocks. NO_ACTION: there is none. */
+#define BULKHEAD_CALL_SAMPLING_READ 0x52
+/** The same, when a message came since the last read; NO_ACTION: none did. */
+#define BULKHEAD_CALL_SAMPLING_READ_UPDATED 0x53
+/** Finds a sampling port, which was made usable, by its name. */
+#define BULKHEAD_CALL_SAMPLING_ID 0x54
+/** Reads the state of a sampling port. */
+#define BULKHEAD_CALL_SAMPLING_STATUS 0x55
+/** Makes a configured queuing port usable. A guest OS may do it at any time. */
+#define BULKHEAD_CALL_QUEUING_CREATE 0x56
+/** Appends a message to a queuing channel; waits while it is full. A vCPU can't wait. */
+#define BULKHEAD_CALL_QUEUING_SEND 0x57
+/** Takes the oldest message of a queuing channel; waits while there is none. A vCPU can't wait. */
+#define BULKHEAD_CALL_QUEUING_RECEIVE 0x58
+/** Finds a queuing port, which was made usable, by its name. */
+#define BULKHEAD_CALL_QUEUING_ID 0x59
+/** Reads the state of a queuing port. */
+#define BULKHEAD_CALL_QUEUING_STATUS 0x5a
+/** Discards the messages of a queuing channel; only at its destination. */
+#define BULKHEAD_CALL_QUEUING_CLEAR 0x5b
+/** Takes the next of the caller's destination ports that a message came to since it was last told: with LINE_PORT_MESSAGE, for a guest OS. */
+#define BULKHEAD_CALL_PORT_NEXT 0x5c
+/** Finds a memory block of the partition by its name (ARINC 653 Part 2, GET_MEMORY_BLOCK_STATUS). */
+#define BULKHEAD_CALL_MEMORY_BLOCK 0x5d
+/** Writes a message to the health log. */
+#define BULKHEAD_CALL_APPLICATION_MESSAGE 0x60
+/** Makes the partition's error handler: it begins at `entry`, with EBX the information page and EDX `argument`, for each error of process level, above all other processes. */
+#define BULKHEAD_CALL_ERROR_HANDLER_CREATE 0x61
+/** Takes the oldest error that the error handler has not seen. Only the error handler may. */
+#define BULKHEAD_CALL_ERROR_STATUS 0x62
+/** Raises an application error of the calling process; in the error handler itself, of the partition. */
+#define BULKHEAD_CALL_APPLICATION_ERROR 0x63
+/** Says what other processes do while the error handler runs, and on which processor core it does. */
+#define BULKHEAD_CALL_ERROR_HANDLER_CONFIGURE 0x64
+/** Reads the health log of the module, of a partition with permission: the record of that number, or the oldest that is still there. */
+#define BULKHEAD_CALL_HEALTH_READ 0x65
+/** Asks for another module schedule from the end of this major frame on; the last request wins. */
+#define BULKHEAD_CALL_SCHEDULE_SET 0x68
+/** Tells which schedule runs, and which comes next. */
+#define BULKHEAD_CALL_SCHEDULE_STATUS 0x69
+/** Finds a module schedule by its name. */
+#define BULKHEAD_CALL_SCHEDULE_ID 0x6a
 
 /* Hypercalls: Numbers for EAX. */
 /** Does nothing: the price of a hypercall. */
@@ -331,6 +623,117 @@
 /* Layout of struct bulkhead_time_value, for assembly. */
 #define BULKHEAD_TIME_VALUE_SIZE 8
 #define BULKHEAD_TIME_VALUE_NANOSECONDS_OFFSET 0
+
+/* Layout of struct bulkhead_name, for assembly. */
+#define BULKHEAD_NAME_SIZE 32
+#define BULKHEAD_NAME_TEXT_OFFSET 0
+#define BULKHEAD_NAME_TEXT_LENGTH 32
+
+/* Layout of struct bulkhead_process_attributes, for assembly. */
+#define BULKHEAD_PROCESS_ATTRIBUTES_SIZE 72
+#define BULKHEAD_PROCESS_ATTRIBUTES_NAME_OFFSET 0
+#define BULKHEAD_PROCESS_ATTRIBUTES_NAME_LENGTH 32
+#define BULKHEAD_PROCESS_ATTRIBUTES_PERIOD_NS_OFFSET 32
+#define BULKHEAD_PROCESS_ATTRIBUTES_CAPACITY_NS_OFFSET 40
+#define BULKHEAD_PROCESS_ATTRIBUTES_ENTRY_OFFSET 48
+#define BULKHEAD_PROCESS_ATTRIBUTES_ARGUMENT_OFFSET 52
+#define BULKHEAD_PROCESS_ATTRIBUTES_STACK_SIZE_BYTES_OFFSET 56
+#define BULKHEAD_PROCESS_ATTRIBUTES_BASE_PRIORITY_OFFSET 60
+#define BULKHEAD_PROCESS_ATTRIBUTES_DEADLINE_OFFSET 64
+#define BULKHEAD_PROCESS_ATTRIBUTES_RESERVED_OFFSET 68
+
+/* Layout of struct bulkhead_process_status, for assembly. */
+#define BULKHEAD_PROCESS_STATUS_SIZE 88
+#define BULKHEAD_PROCESS_STATUS_NAME_OFFSET 0
+#define BULKHEAD_PROCESS_STATUS_NAME_LENGTH 32
+#define BULKHEAD_PROCESS_STATUS_PERIOD_NS_OFFSET 32
+#define BULKHEAD_PROCESS_STATUS_CAPACITY_NS_OFFSET 40
+#define BULKHEAD_PROCESS_STATUS_ENTRY_OFFSET 48
+#define BULKHEAD_PROCESS_STATUS_ARGUMENT_OFFSET 52
+#define BULKHEAD_PROCESS_STATUS_STACK_SIZE_BYTES_OFFSET 56
+#define BULKHEAD_PROCESS_STATUS_BASE_PRIORITY_OFFSET 60
+#define BULKHEAD_PROCESS_STATUS_DEADLINE_OFFSET 64
+#define BULKHEAD_PROCESS_STATUS_STATE_OFFSET 68
+#define BULKHEAD_PROCESS_STATUS_DEADLINE_TIME_NS_OFFSET 72
+#define BULKHEAD_PROCESS_STATUS_CURRENT_PRIORITY_OFFSET 80
+#define BULKHEAD_PROCESS_STATUS_RESERVED_OFFSET 84
+
+/* Layout of struct bulkhead_buffer_status, for assembly. */
+#define BULKHEAD_BUFFER_STATUS_SIZE 16
+#define BULKHEAD_BUFFER_STATUS_MESSAGES_OFFSET 0
+#define BULKHEAD_BUFFER_STATUS_MAX_MESSAGES_OFFSET 4
+#define BULKHEAD_BUFFER_STATUS_MAX_MESSAGE_SIZE_OFFSET 8
+#define BULKHEAD_BUFFER_STATUS_WAITING_OFFSET 12
+
+/* Layout of struct bulkhead_blackboard_status, for assembly. */
+#define BULKHEAD_BLACKBOARD_STATUS_SIZE 16
+#define BULKHEAD_BLACKBOARD_STATUS_OCCUPIED_OFFSET 0
+#define BULKHEAD_BLACKBOARD_STATUS_MAX_MESSAGE_SIZE_OFFSET 4
+#define BULKHEAD_BLACKBOARD_STATUS_WAITING_OFFSET 8
+#define BULKHEAD_BLACKBOARD_STATUS_RESERVED_OFFSET 12
+
+/* Layout of struct bulkhead_semaphore_status, for assembly. */
+#define BULKHEAD_SEMAPHORE_STATUS_SIZE 16
+#define BULKHEAD_SEMAPHORE_STATUS_CURRENT_OFFSET 0
+#define BULKHEAD_SEMAPHORE_STATUS_MAXIMUM_OFFSET 4
+#define BULKHEAD_SEMAPHORE_STATUS_WAITING_OFFSET 8
+#define BULKHEAD_SEMAPHORE_STATUS_RESERVED_OFFSET 12
+
+/* Layout of struct bulkhead_event_status, for assembly. */
+#define BULKHEAD_EVENT_STATUS_SIZE 8
+#define BULKHEAD_EVENT_STATUS_UP_OFFSET 0
+#define BULKHEAD_EVENT_STATUS_WAITING_OFFSET 4
+
+/* Layout of struct bulkhead_mutex_status, for assembly. */
+#define BULKHEAD_MUTEX_STATUS_SIZE 24
+#define BULKHEAD_MUTEX_STATUS_OWNED_OFFSET 0
+#define BULKHEAD_MUTEX_STATUS_OWNER_OFFSET 4
+#define BULKHEAD_MUTEX_STATUS_PRIORITY_OFFSET 8
+#define BULKHEAD_MUTEX_STATUS_LOCK_COUNT_OFFSET 12
+#define BULKHEAD_MUTEX_STATUS_WAITING_OFFSET 16
+#define BULKHEAD_MUTEX_STATUS_RESERVED_OFFSET 20
+
+/* Layout of struct bulkhead_sampling_status, for assembly. */
+#define BULKHEAD_SAMPLING_STATUS_SIZE 32
+#define BULKHEAD_SAMPLING_STATUS_REFRESH_NS_OFFSET 0
+#define BULKHEAD_SAMPLING_STATUS_AGE_NS_OFFSET 8
+#define BULKHEAD_SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET 16
+#define BULKHEAD_SAMPLING_STATUS_DIRECTION_OFFSET 20
+#define BULKHEAD_SAMPLING_STATUS_LAST_VALIDITY_OFFSET 24
+#define BULKHEAD_SAMPLING_STATUS_UPDATED_OFFSET 28
+
+/* Layout of struct bulkhead_queuing_status, for assembly. */
+#define BULKHEAD_QUEUING_STATUS_SIZE 24
+#define BULKHEAD_QUEUING_STATUS_MESSAGES_OFFSET 0
+#define BULKHEAD_QUEUING_STATUS_MAX_MESSAGES_OFFSET 4
+#define BULKHEAD_QUEUING_STATUS_MAX_MESSAGE_SIZE_OFFSET 8
+#define BULKHEAD_QUEUING_STATUS_DIRECTION_OFFSET 12
+#define BULKHEAD_QUEUING_STATUS_WAITING_OFFSET 16
+#define BULKHEAD_QUEUING_STATUS_RESERVED_OFFSET 20
+
+/* Layout of struct bulkhead_memory_block_status, for assembly. */
+#define BULKHEAD_MEMORY_BLOCK_STATUS_SIZE 16
+#define BULKHEAD_MEMORY_BLOCK_STATUS_ADDRESS_OFFSET 0
+#define BULKHEAD_MEMORY_BLOCK_STATUS_SIZE_BYTES_OFFSET 4
+#define BULKHEAD_MEMORY_BLOCK_STATUS_PERMISSIONS_OFFSET 8
+#define BULKHEAD_MEMORY_BLOCK_STATUS_RESERVED_OFFSET 12
+
+/* Layout of struct bulkhead_error_status, for assembly. */
+#define BULKHEAD_ERROR_STATUS_SIZE 152
+#define BULKHEAD_ERROR_STATUS_ERROR_OFFSET 0
+#define BULKHEAD_ERROR_STATUS_PROCESS_OFFSET 4
+#define BULKHEAD_ERROR_STATUS_ADDRESS_OFFSET 8
+#define BULKHEAD_ERROR_STATUS_FAULT_ADDRESS_OFFSET 12
+#define BULKHEAD_ERROR_STATUS_LENGTH_OFFSET 16
+#define BULKHEAD_ERROR_STATUS_RESERVED_OFFSET 20
+#define BULKHEAD_ERROR_STATUS_MESSAGE_OFFSET 24
+#define BULKHEAD_ERROR_STATUS_MESSAGE_LENGTH 128
+
+/* Layout of struct bulkhead_schedule_status, for assembly. */
+#define BULKHEAD_SCHEDULE_STATUS_SIZE 16
+#define BULKHEAD_SCHEDULE_STATUS_LAST_SWITCH_NS_OFFSET 0
+#define BULKHEAD_SCHEDULE_STATUS_CURRENT_OFFSET 8
+#define BULKHEAD_SCHEDULE_STATUS_NEXT_OFFSET 12
 
 /* Layout of struct bulkhead_partition_status, for assembly. */
 #define BULKHEAD_PARTITION_STATUS_SIZE 48
@@ -379,7 +782,7 @@
 #define BULKHEAD_PORT_RANGE_LAST_OFFSET 2
 
 /* Layout of struct bulkhead_info_page, for assembly. */
-#define BULKHEAD_INFO_PAGE_SIZE 1472
+#define BULKHEAD_INFO_PAGE_SIZE 1504
 #define BULKHEAD_INFO_PAGE_MAGIC_OFFSET 0
 #define BULKHEAD_INFO_PAGE_ABI_VERSION_OFFSET 4
 #define BULKHEAD_INFO_PAGE_NAME_OFFSET 8
@@ -413,6 +816,37 @@
 #define BULKHEAD_INFO_PAGE_BOARD_OFFSET 1436
 #define BULKHEAD_INFO_PAGE_PORTS_OFFSET 1440
 #define BULKHEAD_INFO_PAGE_PORTS_LENGTH 8
+#define BULKHEAD_INFO_PAGE_PROCESS_COUNT_OFFSET 1472
+#define BULKHEAD_INFO_PAGE_PROCESS_STACK_ADDRESS_OFFSET 1476
+#define BULKHEAD_INFO_PAGE_PROCESS_STACK_SHIFT_OFFSET 1480
+#define BULKHEAD_INFO_PAGE_PROCESS_STACK_SIZE_BYTES_OFFSET 1484
+#define BULKHEAD_INFO_PAGE_PERMISSIONS_OFFSET 1488
+#define BULKHEAD_INFO_PAGE_POLICY_OFFSET 1492
+#define BULKHEAD_INFO_PAGE_RESERVED2_OFFSET 1496
+#define BULKHEAD_INFO_PAGE_RESERVED2_LENGTH 2
+
+/* Layout of struct bulkhead_health_record, for assembly. */
+#define BULKHEAD_HEALTH_RECORD_SIZE 208
+#define BULKHEAD_HEALTH_RECORD_TSC_OFFSET 0
+#define BULKHEAD_HEALTH_RECORD_KIND_OFFSET 8
+#define BULKHEAD_HEALTH_RECORD_PARTITION_OFFSET 12
+#define BULKHEAD_HEALTH_RECORD_ERROR_OFFSET 16
+#define BULKHEAD_HEALTH_RECORD_STATE_OFFSET 20
+#define BULKHEAD_HEALTH_RECORD_LEVEL_OFFSET 24
+#define BULKHEAD_HEALTH_RECORD_ACTION_OFFSET 28
+#define BULKHEAD_HEALTH_RECORD_MODE_OFFSET 32
+#define BULKHEAD_HEALTH_RECORD_VECTOR_OFFSET 36
+#define BULKHEAD_HEALTH_RECORD_ERROR_CODE_OFFSET 40
+#define BULKHEAD_HEALTH_RECORD_EIP_OFFSET 44
+#define BULKHEAD_HEALTH_RECORD_ESP_OFFSET 48
+#define BULKHEAD_HEALTH_RECORD_ADDRESS_OFFSET 52
+#define BULKHEAD_HEALTH_RECORD_THREAD_OFFSET 56
+#define BULKHEAD_HEALTH_RECORD_LENGTH_OFFSET 60
+#define BULKHEAD_HEALTH_RECORD_MESSAGE_OFFSET 64
+#define BULKHEAD_HEALTH_RECORD_MESSAGE_LENGTH 128
+#define BULKHEAD_HEALTH_RECORD_RESERVED_OFFSET 192
+#define BULKHEAD_HEALTH_RECORD_RESERVED_LENGTH 3
+#define BULKHEAD_HEALTH_RECORD_SEQUENCE_OFFSET 204
 
 #ifndef __ASSEMBLER__
 #include <stdint.h>
@@ -424,6 +858,256 @@ struct bulkhead_time_value {
 };
 _Static_assert(sizeof(struct bulkhead_time_value) == 8, "TimeValue");
 _Static_assert(__builtin_offsetof(struct bulkhead_time_value, nanoseconds) == 0, "TimeValue.nanoseconds");
+
+/** The name of an object: a NUL only where it is shorter. */
+struct bulkhead_name {
+  char text[32];
+};
+_Static_assert(sizeof(struct bulkhead_name) == 32, "Name");
+_Static_assert(__builtin_offsetof(struct bulkhead_name, text) == 0, "Name.text");
+
+/** What `process_create` makes (ARINC 653 Part 1, PROCESS_ATTRIBUTE_TYPE). */
+struct bulkhead_process_attributes {
+  /** Unique in the partition. */
+  char name[32];
+  /** Between two releases; -1: it is aperiodic. */
+  uint64_t period_ns;
+  /** From release to deadline; -1: it has none. */
+  uint64_t capacity_ns;
+  /** Its first instruction. */
+  uint32_t entry;
+  /** Its EDX there; the partition's own. */
+  uint32_t argument;
+  /** Of its stack, at most what the system file gives each process. */
+  uint32_t stack_size_bytes;
+  /** PRIORITY_MIN to PRIORITY_MAX, the higher the more urgent. */
+  uint32_t base_priority;
+  /** A DEADLINE value. */
+  uint32_t deadline;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_process_attributes) == 72, "ProcessAttributes");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, name) == 0, "ProcessAttributes.name");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, period_ns) == 32, "ProcessAttributes.periodNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, capacity_ns) == 40, "ProcessAttributes.capacityNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, entry) == 48, "ProcessAttributes.entry");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, argument) == 52, "ProcessAttributes.argument");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, stack_size_bytes) == 56, "ProcessAttributes.stackSizeBytes");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, base_priority) == 60, "ProcessAttributes.basePriority");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, deadline) == 64, "ProcessAttributes.deadline");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_attributes, reserved) == 68, "ProcessAttributes.reserved");
+
+/** What `process_status` writes: the attributes, and the state. */
+struct bulkhead_process_status {
+  char name[32];
+  uint64_t period_ns;
+  uint64_t capacity_ns;
+  uint32_t entry;
+  uint32_t argument;
+  uint32_t stack_size_bytes;
+  uint32_t base_priority;
+  uint32_t deadline;
+  /** A PROCESS_STATE value. */
+  uint32_t state;
+  /** When its deadline is, nanoseconds since boot; -1: it has none now. */
+  uint64_t deadline_time_ns;
+  uint32_t current_priority;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_process_status) == 88, "ProcessStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, name) == 0, "ProcessStatus.name");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, period_ns) == 32, "ProcessStatus.periodNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, capacity_ns) == 40, "ProcessStatus.capacityNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, entry) == 48, "ProcessStatus.entry");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, argument) == 52, "ProcessStatus.argument");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, stack_size_bytes) == 56, "ProcessStatus.stackSizeBytes");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, base_priority) == 60, "ProcessStatus.basePriority");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, deadline) == 64, "ProcessStatus.deadline");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, state) == 68, "ProcessStatus.state");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, deadline_time_ns) == 72, "ProcessStatus.deadlineTimeNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, current_priority) == 80, "ProcessStatus.currentPriority");
+_Static_assert(__builtin_offsetof(struct bulkhead_process_status, reserved) == 84, "ProcessStatus.reserved");
+
+/** What `buffer_status` writes. */
+struct bulkhead_buffer_status {
+  /** In it now. */
+  uint32_t messages;
+  uint32_t max_messages;
+  uint32_t max_message_size;
+  /** Processes that wait for it. */
+  uint32_t waiting;
+};
+_Static_assert(sizeof(struct bulkhead_buffer_status) == 16, "BufferStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_buffer_status, messages) == 0, "BufferStatus.messages");
+_Static_assert(__builtin_offsetof(struct bulkhead_buffer_status, max_messages) == 4, "BufferStatus.maxMessages");
+_Static_assert(__builtin_offsetof(struct bulkhead_buffer_status, max_message_size) == 8, "BufferStatus.maxMessageSize");
+_Static_assert(__builtin_offsetof(struct bulkhead_buffer_status, waiting) == 12, "BufferStatus.waiting");
+
+/** What `blackboard_status` writes. */
+struct bulkhead_blackboard_status {
+  /** 0 or 1. */
+  uint32_t occupied;
+  uint32_t max_message_size;
+  /** Processes that wait for it. */
+  uint32_t waiting;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_blackboard_status) == 16, "BlackboardStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_blackboard_status, occupied) == 0, "BlackboardStatus.occupied");
+_Static_assert(__builtin_offsetof(struct bulkhead_blackboard_status, max_message_size) == 4, "BlackboardStatus.maxMessageSize");
+_Static_assert(__builtin_offsetof(struct bulkhead_blackboard_status, waiting) == 8, "BlackboardStatus.waiting");
+_Static_assert(__builtin_offsetof(struct bulkhead_blackboard_status, reserved) == 12, "BlackboardStatus.reserved");
+
+/** What `semaphore_status` writes. */
+struct bulkhead_semaphore_status {
+  uint32_t current;
+  uint32_t maximum;
+  /** Processes that wait for it. */
+  uint32_t waiting;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_semaphore_status) == 16, "SemaphoreStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_semaphore_status, current) == 0, "SemaphoreStatus.current");
+_Static_assert(__builtin_offsetof(struct bulkhead_semaphore_status, maximum) == 4, "SemaphoreStatus.maximum");
+_Static_assert(__builtin_offsetof(struct bulkhead_semaphore_status, waiting) == 8, "SemaphoreStatus.waiting");
+_Static_assert(__builtin_offsetof(struct bulkhead_semaphore_status, reserved) == 12, "SemaphoreStatus.reserved");
+
+/** What `event_status` writes. */
+struct bulkhead_event_status {
+  /** 0 or 1. */
+  uint32_t up;
+  /** Processes that wait for it. */
+  uint32_t waiting;
+};
+_Static_assert(sizeof(struct bulkhead_event_status) == 8, "EventStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_event_status, up) == 0, "EventStatus.up");
+_Static_assert(__builtin_offsetof(struct bulkhead_event_status, waiting) == 4, "EventStatus.waiting");
+
+/** What `mutex_status` writes. */
+struct bulkhead_mutex_status {
+  /** 0 or 1. */
+  uint32_t owned;
+  /** The process that owns it, or 0. */
+  uint32_t owner;
+  /** Its ceiling. */
+  uint32_t priority;
+  /** How often its owner acquired it. */
+  uint32_t lock_count;
+  /** Processes that wait for it. */
+  uint32_t waiting;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_mutex_status) == 24, "MutexStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, owned) == 0, "MutexStatus.owned");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, owner) == 4, "MutexStatus.owner");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, priority) == 8, "MutexStatus.priority");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, lock_count) == 12, "MutexStatus.lockCount");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, waiting) == 16, "MutexStatus.waiting");
+_Static_assert(__builtin_offsetof(struct bulkhead_mutex_status, reserved) == 20, "MutexStatus.reserved");
+
+/** What `sampling_status` writes. */
+struct bulkhead_sampling_status {
+  /** The refresh period; of a source 0. */
+  uint64_t refresh_ns;
+  /** Since the last message was written; -1: there is none. */
+  uint64_t age_ns;
+  uint32_t max_message_size;
+  /** A DIRECTION value. */
+  uint32_t direction;
+  /** Whether the message was valid at the last read; of a source 0. */
+  uint32_t last_validity;
+  /** Whether a message came since the last read. */
+  uint32_t updated;
+};
+_Static_assert(sizeof(struct bulkhead_sampling_status) == 32, "SamplingStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, refresh_ns) == 0, "SamplingStatus.refreshNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, age_ns) == 8, "SamplingStatus.ageNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, max_message_size) == 16, "SamplingStatus.maxMessageSize");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, direction) == 20, "SamplingStatus.direction");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, last_validity) == 24, "SamplingStatus.lastValidity");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, updated) == 28, "SamplingStatus.updated");
+
+/** What `queuing_status` writes. */
+struct bulkhead_queuing_status {
+  /** In the channel now. */
+  uint32_t messages;
+  uint32_t max_messages;
+  uint32_t max_message_size;
+  /** A DIRECTION value. */
+  uint32_t direction;
+  /** Processes that wait at this port. */
+  uint32_t waiting;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_queuing_status) == 24, "QueuingStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, messages) == 0, "QueuingStatus.messages");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, max_messages) == 4, "QueuingStatus.maxMessages");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, max_message_size) == 8, "QueuingStatus.maxMessageSize");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, direction) == 12, "QueuingStatus.direction");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, waiting) == 16, "QueuingStatus.waiting");
+_Static_assert(__builtin_offsetof(struct bulkhead_queuing_status, reserved) == 20, "QueuingStatus.reserved");
+
+/** What `memory_block` writes. */
+struct bulkhead_memory_block_status {
+  /** Its first address. */
+  uint32_t address;
+  uint32_t size_bytes;
+  /** PERMISSION bits. */
+  uint32_t permissions;
+  /** Zero. */
+  uint32_t reserved;
+};
+_Static_assert(sizeof(struct bulkhead_memory_block_status) == 16, "MemoryBlockStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_memory_block_status, address) == 0, "MemoryBlockStatus.address");
+_Static_assert(__builtin_offsetof(struct bulkhead_memory_block_status, size_bytes) == 4, "MemoryBlockStatus.sizeBytes");
+_Static_assert(__builtin_offsetof(struct bulkhead_memory_block_status, permissions) == 8, "MemoryBlockStatus.permissions");
+_Static_assert(__builtin_offsetof(struct bulkhead_memory_block_status, reserved) == 12, "MemoryBlockStatus.reserved");
+
+/** What `error_status` writes. */
+struct bulkhead_error_status {
+  /** An ERROR value. */
+  uint32_t error;
+  /** The identifier of the process at fault; 0: the first thread. */
+  uint32_t process;
+  /** Its EIP, or where it called from. */
+  uint32_t address;
+  /** What a page fault was about, else 0. */
+  uint32_t fault_address;
+  /** Bytes of the message. */
+  uint32_t length;
+  /** Zero. */
+  uint32_t reserved;
+  /** Of an application error. */
+  uint8_t message[128];
+};
+_Static_assert(sizeof(struct bulkhead_error_status) == 152, "ErrorStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, error) == 0, "ErrorStatus.error");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, process) == 4, "ErrorStatus.process");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, address) == 8, "ErrorStatus.address");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, fault_address) == 12, "ErrorStatus.faultAddress");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, length) == 16, "ErrorStatus.length");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, reserved) == 20, "ErrorStatus.reserved");
+_Static_assert(__builtin_offsetof(struct bulkhead_error_status, message) == 24, "ErrorStatus.message");
+
+/** What `schedule_status` writes. */
+struct bulkhead_schedule_status {
+  /** When the schedule last changed, nanoseconds since boot; 0: never. */
+  uint64_t last_switch_ns;
+  /** Identifier of the schedule that runs. */
+  uint32_t current;
+  /** Of the one that runs from the next frame on. */
+  uint32_t next;
+};
+_Static_assert(sizeof(struct bulkhead_schedule_status) == 16, "ScheduleStatus");
+_Static_assert(__builtin_offsetof(struct bulkhead_schedule_status, last_switch_ns) == 0, "ScheduleStatus.lastSwitchNs");
+_Static_assert(__builtin_offsetof(struct bulkhead_schedule_status, current) == 8, "ScheduleStatus.current");
+_Static_assert(__builtin_offsetof(struct bulkhead_schedule_status, next) == 12, "ScheduleStatus.next");
 
 /** What `partition_status` writes. */
 struct bulkhead_partition_status {
@@ -591,8 +1275,22 @@ struct bulkhead_info_page {
   uint32_t board;
   /** Its I/O ports. */
   struct bulkhead_port_range ports[8];
+  /** Processes that a native partition may make, besides an error handler. */
+  uint32_t process_count;
+  /** Where their stacks lie: stack n ends (n + 1) << processStackShift above. */
+  uint32_t process_stack_address;
+  /** See processStackAddress. */
+  uint32_t process_stack_shift;
+  /** Of each stack; below it nothing is mapped. */
+  uint32_t process_stack_size_bytes;
+  /** PERMISSION_TO bits. */
+  uint32_t permissions;
+  /** A POLICY value. */
+  uint32_t policy;
+  /** Zero. */
+  uint32_t reserved2[2];
 };
-_Static_assert(sizeof(struct bulkhead_info_page) == 1472, "InfoPage");
+_Static_assert(sizeof(struct bulkhead_info_page) == 1504, "InfoPage");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, magic) == 0, "InfoPage.magic");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, abi_version) == 4, "InfoPage.abiVersion");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, name) == 8, "InfoPage.name");
@@ -622,6 +1320,72 @@ _Static_assert(__builtin_offsetof(struct bulkhead_info_page, irq_vcpus) == 1428,
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, port_range_count) == 1432, "InfoPage.portRangeCount");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, board) == 1436, "InfoPage.board");
 _Static_assert(__builtin_offsetof(struct bulkhead_info_page, ports) == 1440, "InfoPage.ports");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, process_count) == 1472, "InfoPage.processCount");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, process_stack_address) == 1476, "InfoPage.processStackAddress");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, process_stack_shift) == 1480, "InfoPage.processStackShift");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, process_stack_size_bytes) == 1484, "InfoPage.processStackSizeBytes");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, permissions) == 1488, "InfoPage.permissions");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, policy) == 1492, "InfoPage.policy");
+_Static_assert(__builtin_offsetof(struct bulkhead_info_page, reserved2) == 1496, "InfoPage.reserved2");
+
+/** A record of the health log. */
+struct bulkhead_health_record {
+  /** Time-stamp counter. */
+  uint64_t tsc;
+  /** A HEALTH value. */
+  uint32_t kind;
+  /** Index. */
+  uint32_t partition;
+  /** An ERROR value. */
+  uint32_t error;
+  /** A SYSTEM_STATE value. */
+  uint32_t state;
+  /** A LEVEL value. */
+  uint32_t level;
+  /** An ACTION value: what was done. */
+  uint32_t action;
+  /** The partition's mode at the time. */
+  uint32_t mode;
+  /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
+  uint32_t vector;
+  /** The processor's error code, or the code of health_report. */
+  uint32_t error_code;
+  /** Where. */
+  uint32_t eip;
+  /** Stack pointer. */
+  uint32_t esp;
+  /** CR2 of a page fault, otherwise 0. */
+  uint32_t address;
+  /** Number of the vCPU; of a native partition the process's identifier, 0 the first thread, 0xFFFFFFFF the error handler. */
+  uint32_t thread;
+  /** Bytes of the message. */
+  uint32_t length;
+  /** The partition's own. */
+  uint8_t message[128];
+  /** Zero. */
+  uint32_t reserved[3];
+  /** Number of the record, from 1; written last. */
+  uint32_t sequence;
+};
+_Static_assert(sizeof(struct bulkhead_health_record) == 208, "HealthRecord");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, tsc) == 0, "HealthRecord.tsc");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, kind) == 8, "HealthRecord.kind");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, partition) == 12, "HealthRecord.partition");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, error) == 16, "HealthRecord.error");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, state) == 20, "HealthRecord.state");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, level) == 24, "HealthRecord.level");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, action) == 28, "HealthRecord.action");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, mode) == 32, "HealthRecord.mode");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, vector) == 36, "HealthRecord.vector");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, error_code) == 40, "HealthRecord.errorCode");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, eip) == 44, "HealthRecord.eip");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, esp) == 48, "HealthRecord.esp");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, address) == 52, "HealthRecord.address");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, thread) == 56, "HealthRecord.thread");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, length) == 60, "HealthRecord.length");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, message) == 64, "HealthRecord.message");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, reserved) == 192, "HealthRecord.reserved");
+_Static_assert(__builtin_offsetof(struct bulkhead_health_record, sequence) == 204, "HealthRecord.sequence");
 
 #endif
 #endif

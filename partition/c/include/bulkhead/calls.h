@@ -101,10 +101,10 @@ static inline uint32_t bulkhead_partition_status(struct bulkhead_partition_statu
 }
 
 /**
- * IDLE stops the partition, COLD_START and WARM_START restart it: these do not return.
+ * IDLE stops the partition, COLD_START and WARM_START restart it. NORMAL ends the start of a native partition: its processes run, and the caller does not. Returns only on error.
  * @param mode A MODE value.
  * @param code The partition's own, for the host to show: 0 when all is well.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_WRONG_MODE
  */
 static inline uint32_t bulkhead_partition_set_mode(uint32_t mode, uint32_t code) {
   uint32_t eax = BULKHEAD_CALL_PARTITION_SET_MODE;
@@ -145,6 +145,1148 @@ static inline uint32_t bulkhead_trace_event(uint32_t a, uint32_t b, uint32_t c) 
                    : "+a"(eax), "+d"(edx)
                    : "b"(a), "c"(b)
                    : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own.
+ * @param attributes What it is.
+ * @param value Its identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_process_create(const struct bulkhead_process_attributes *attributes, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_CREATE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)attributes)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL.
+ * @param process Its identifier, from 1.
+ * @param delay The delay in nanoseconds; of a periodic process less than its period.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_process_start(uint32_t process, uint64_t delay) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_START;
+  uint32_t edx = (uint32_t)(delay >> 32);
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process), "c"((uint32_t)delay)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes another process DORMANT; what it owned is free again.
+ * @param process Its identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_process_stop(uint32_t process) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_STOP;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes the caller DORMANT; of an error handler, ends its turn. Returns only on error.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_process_stop_self(void) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_STOP_SELF;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Suspends another, aperiodic process until it is resumed.
+ * @param process Its identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_process_suspend(uint32_t process) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_SUSPEND;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Suspends the caller, an aperiodic process, until it is resumed.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_process_suspend_self(uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_SUSPEND_SELF;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)timeout), "c"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Ends the suspension of another process. What it waits for besides, it goes on waiting for.
+ * @param process Its identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_process_resume(uint32_t process) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_RESUME;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Sets the current priority of a process that is not DORMANT. Among those of its new priority it comes last. Where it waits, it keeps its place.
+ * @param process Its identifier, from 1.
+ * @param priority PRIORITY_MIN to PRIORITY_MAX.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_process_set_priority(uint32_t process, uint32_t priority) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_SET_PRIORITY;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process), "c"(priority)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Keeps other processes of the partition from running. Locks are counted. Windows end as ever.
+ * @param value How many locks there are now. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_preemption_lock(uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PREEMPTION_LOCK;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Takes one lock back.
+ * @param value How many locks are left. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_preemption_unlock(uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PREEMPTION_UNLOCK;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Tells who calls.
+ * @param value The caller's identifier. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_process_my_id(uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_MY_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Finds a process by its name.
+ * @param name Its name, unique among its kind.
+ * @param value Its identifier. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_process_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state and the attributes of a process.
+ * @param process Its identifier, from 1.
+ * @param status Receives them.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_process_status(uint32_t process, struct bulkhead_process_status *status) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Says on which processor core a process is to run: there is one, number 0.
+ * @param process Its identifier, from 1.
+ * @param core 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_process_set_affinity(uint32_t process, uint32_t core) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_SET_AFFINITY;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process), "c"(core)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Blocks the caller for a time; 0 lets others of its priority go first.
+ * @param delay The time in nanoseconds.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_timed_wait(uint64_t delay) {
+  uint32_t eax = BULKHEAD_CALL_TIMED_WAIT;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)delay), "c"((uint32_t)(delay >> 32))
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Blocks the caller, a periodic process, until its next release; its deadline is then new.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_periodic_wait(void) {
+  uint32_t eax = BULKHEAD_CALL_PERIODIC_WAIT;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Moves the caller's deadline to now and the budget.
+ * @param budget The budget in nanoseconds; -1 for no deadline.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_replenish(uint64_t budget) {
+  uint32_t eax = BULKHEAD_CALL_REPLENISH;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)budget), "c"((uint32_t)(budget >> 32))
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a buffer: a queue of messages between processes.
+ * @param name Its name, unique among its kind.
+ * @param max_message_size Bytes of the longest message, 1 to MAX_MESSAGE_SIZE.
+ * @param max_messages Messages that fit, 1 to MAX_MESSAGES.
+ * @param discipline In what order processes wait: a DISCIPLINE value.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_buffer_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t max_messages, uint32_t discipline, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BUFFER_CREATE;
+  uint32_t edx = max_messages;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(max_message_size), "S"(discipline)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Puts a message into a buffer, or hands it to the first process that waits for one; waits while the buffer is full.
+ * @param identifier The object's identifier, from 1.
+ * @param message The message.
+ * @param length Bytes of the message.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_buffer_send(uint32_t identifier, const void *message, uint32_t length, uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_BUFFER_SEND;
+  uint32_t edx = length;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)message), "S"((uint32_t)timeout), "D"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Takes the oldest message of a buffer; waits while there is none.
+ * @param identifier The object's identifier, from 1.
+ * @param message Receives it.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @param value Bytes of the message. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_buffer_receive(uint32_t identifier, void *message, uint64_t timeout, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BUFFER_RECEIVE;
+  uint32_t edx = (uint32_t)timeout;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)message), "S"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Finds a buffer by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_buffer_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BUFFER_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a buffer.
+ * @param identifier The object's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_buffer_status(uint32_t identifier, struct bulkhead_buffer_status *status) {
+  uint32_t eax = BULKHEAD_CALL_BUFFER_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a blackboard, which is empty: one message that all may read.
+ * @param name Its name, unique among its kind.
+ * @param max_message_size Bytes of the longest message, 1 to MAX_MESSAGE_SIZE.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_blackboard_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_CREATE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(max_message_size)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Puts a message on a blackboard; all that wait for one get it.
+ * @param identifier The object's identifier, from 1.
+ * @param message The message.
+ * @param length Bytes of the message.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER
+ */
+static inline uint32_t bulkhead_blackboard_display(uint32_t identifier, const void *message, uint32_t length) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_DISPLAY;
+  uint32_t edx = length;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)message)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Reads the message of a blackboard; waits while there is none.
+ * @param identifier The object's identifier, from 1.
+ * @param message Receives it.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @param value Bytes of the message. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_blackboard_read(uint32_t identifier, void *message, uint64_t timeout, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_READ;
+  uint32_t edx = (uint32_t)timeout;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)message), "S"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Wipes a blackboard.
+ * @param identifier The object's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_blackboard_clear(uint32_t identifier) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_CLEAR;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Finds a blackboard by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_blackboard_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a blackboard.
+ * @param identifier The object's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_blackboard_status(uint32_t identifier, struct bulkhead_blackboard_status *status) {
+  uint32_t eax = BULKHEAD_CALL_BLACKBOARD_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a counting semaphore.
+ * @param name Its name, unique among its kind.
+ * @param current Its value, at most `maximum`.
+ * @param maximum 1 to MAX_SEMAPHORE_VALUE.
+ * @param discipline In what order processes wait: a DISCIPLINE value.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_semaphore_create(const struct bulkhead_name *name, uint32_t current, uint32_t maximum, uint32_t discipline, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SEMAPHORE_CREATE;
+  uint32_t edx = maximum;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(current), "S"(discipline)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Takes one from a semaphore; waits while it is 0.
+ * @param identifier The object's identifier, from 1.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_semaphore_wait(uint32_t identifier, uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_SEMAPHORE_WAIT;
+  uint32_t edx = (uint32_t)(timeout >> 32);
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)timeout)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Gives one to the first process that waits, or to the semaphore.
+ * @param identifier The object's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_semaphore_signal(uint32_t identifier) {
+  uint32_t eax = BULKHEAD_CALL_SEMAPHORE_SIGNAL;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Finds a semaphore by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_semaphore_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SEMAPHORE_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a semaphore.
+ * @param identifier The object's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_semaphore_status(uint32_t identifier, struct bulkhead_semaphore_status *status) {
+  uint32_t eax = BULKHEAD_CALL_SEMAPHORE_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes an event, which is down.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_event_create(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_CREATE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Sets an event up; all that wait for it go on.
+ * @param identifier The object's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_event_set(uint32_t identifier) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_SET;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Sets an event down.
+ * @param identifier The object's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_event_reset(uint32_t identifier) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_RESET;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Waits until an event is up.
+ * @param identifier The object's identifier, from 1.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_event_wait(uint32_t identifier, uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_WAIT;
+  uint32_t edx = (uint32_t)(timeout >> 32);
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)timeout)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Finds a event by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_event_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a event.
+ * @param identifier The object's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_event_status(uint32_t identifier, struct bulkhead_event_status *status) {
+  uint32_t eax = BULKHEAD_CALL_EVENT_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a mutex, which is free. Who owns it has the priority of its ceiling.
+ * @param name Its name, unique among its kind.
+ * @param priority The ceiling, PRIORITY_MIN to PRIORITY_MAX.
+ * @param discipline In what order processes wait: a DISCIPLINE value.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_mutex_create(const struct bulkhead_name *name, uint32_t priority, uint32_t discipline, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_CREATE;
+  uint32_t edx = discipline;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(priority)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Takes a mutex, once more if it is the caller's; waits while it is another's.
+ * @param identifier The object's identifier, from 1.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_mutex_acquire(uint32_t identifier, uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_ACQUIRE;
+  uint32_t edx = (uint32_t)(timeout >> 32);
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)timeout)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Gives a mutex back, once.
+ * @param identifier The object's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_mutex_release(uint32_t identifier) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_RELEASE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Takes a mutex from its owner, whatever the count: it goes to the first that waits.
+ * @param identifier The object's identifier, from 1.
+ * @param process The owner's identifier.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_mutex_reset(uint32_t identifier, uint32_t process) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_RESET;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"(process)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Finds a mutex by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The object's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_mutex_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a mutex.
+ * @param identifier The object's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_mutex_status(uint32_t identifier, struct bulkhead_mutex_status *status) {
+  uint32_t eax = BULKHEAD_CALL_MUTEX_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(identifier), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Tells which mutex a process owns.
+ * @param process Its identifier.
+ * @param value The mutex's identifier; 0: none; PREEMPTION_LOCK: the preemption lock. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_process_mutex(uint32_t process, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PROCESS_MUTEX;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(process)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Makes a configured sampling port usable. A guest OS may do it at any time.
+ * @param name Its name, unique among its kind.
+ * @param max_message_size Bytes of the longest message, as configured.
+ * @param direction A DIRECTION value, as configured.
+ * @param refresh The refresh period in nanoseconds; of a source ignored.
+ * @param value The port's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_sampling_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t direction, uint64_t refresh, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_CREATE;
+  uint32_t edx = direction;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(max_message_size), "S"((uint32_t)refresh), "D"((uint32_t)(refresh >> 32))
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Replaces the message of a sampling channel. Never blocks.
+ * @param port The port's identifier, from 1.
+ * @param message The message.
+ * @param length Bytes of the message.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER
+ */
+static inline uint32_t bulkhead_sampling_write(uint32_t port, const void *message, uint32_t length) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_WRITE;
+  uint32_t edx = length;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)message)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Reads the last message of a sampling channel. Never blocks. NO_ACTION: there is none.
+ * @param port The port's identifier, from 1.
+ * @param message Receives it.
+ * @param value Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_sampling_read(uint32_t port, void *message, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_READ;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)message)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * The same, when a message came since the last read; NO_ACTION: none did.
+ * @param port The port's identifier, from 1.
+ * @param message Receives it.
+ * @param value Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_sampling_read_updated(uint32_t port, void *message, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_READ_UPDATED;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)message)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Finds a sampling port, which was made usable, by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The port's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_sampling_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a sampling port.
+ * @param port The port's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_sampling_status(uint32_t port, struct bulkhead_sampling_status *status) {
+  uint32_t eax = BULKHEAD_CALL_SAMPLING_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes a configured queuing port usable. A guest OS may do it at any time.
+ * @param name Its name, unique among its kind.
+ * @param max_message_size Bytes of the longest message, as configured.
+ * @param max_messages Messages that fit, as configured.
+ * @param direction A DIRECTION value, as configured.
+ * @param discipline In what order processes wait: a DISCIPLINE value.
+ * @param value The port's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_queuing_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t max_messages, uint32_t direction, uint32_t discipline, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_CREATE;
+  uint32_t edx = max_messages;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"(max_message_size), "S"(direction), "D"(discipline)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Appends a message to a queuing channel; waits while it is full. A vCPU can't wait.
+ * @param port The port's identifier, from 1.
+ * @param message The message.
+ * @param length Bytes of the message.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_queuing_send(uint32_t port, const void *message, uint32_t length, uint64_t timeout) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_SEND;
+  uint32_t edx = length;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)message), "S"((uint32_t)timeout), "D"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Takes the oldest message of a queuing channel; waits while there is none. A vCPU can't wait.
+ * @param port The port's identifier, from 1.
+ * @param message Receives it.
+ * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
+ * @param value Bits 0 to 15: bytes of the message. Bit 31: messages were lost since the last one was taken. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_TIMED_OUT
+ */
+static inline uint32_t bulkhead_queuing_receive(uint32_t port, void *message, uint64_t timeout, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_RECEIVE;
+  uint32_t edx = (uint32_t)timeout;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)message), "S"((uint32_t)(timeout >> 32))
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Finds a queuing port, which was made usable, by its name.
+ * @param name Its name, unique among its kind.
+ * @param value The port's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_queuing_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Reads the state of a queuing port.
+ * @param port The port's identifier, from 1.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_BAD_ARGUMENT
+ */
+static inline uint32_t bulkhead_queuing_status(uint32_t port, struct bulkhead_queuing_status *status) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Discards the messages of a queuing channel; only at its destination.
+ * @param port The port's identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE
+ */
+static inline uint32_t bulkhead_queuing_clear(uint32_t port) {
+  uint32_t eax = BULKHEAD_CALL_QUEUING_CLEAR;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(port)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Takes the next of the caller's destination ports that a message came to since it was last told: with LINE_PORT_MESSAGE, for a guest OS.
+ * @param value The port's identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NOT_AVAILABLE
+ */
+static inline uint32_t bulkhead_port_next(uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_PORT_NEXT;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   :
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Finds a memory block of the partition by its name (ARINC 653 Part 2, GET_MEMORY_BLOCK_STATUS).
+ * @param name Its name, unique among its kind.
+ * @param status Receives where it lies.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_memory_block(const struct bulkhead_name *name, struct bulkhead_memory_block_status *status) {
+  uint32_t eax = BULKHEAD_CALL_MEMORY_BLOCK;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name), "c"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Writes a message to the health log.
+ * @param message The message.
+ * @param length 0 to MAX_ERROR_MESSAGE_SIZE bytes.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER
+ */
+static inline uint32_t bulkhead_application_message(const void *message, uint32_t length) {
+  uint32_t eax = BULKHEAD_CALL_APPLICATION_MESSAGE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)message), "c"(length)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Makes the partition's error handler: it begins at `entry`, with EBX the information page and EDX `argument`, for each error of process level, above all other processes.
+ * @param entry Its first instruction.
+ * @param argument The partition's own.
+ * @param stack_size Bytes of its stack.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_error_handler_create(bulkhead_handler entry, uint32_t argument, uint32_t stack_size) {
+  uint32_t eax = BULKHEAD_CALL_ERROR_HANDLER_CREATE;
+  uint32_t edx = stack_size;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)entry), "c"(argument)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Takes the oldest error that the error handler has not seen. Only the error handler may.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_error_status(struct bulkhead_error_status *status) {
+  uint32_t eax = BULKHEAD_CALL_ERROR_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Raises an application error of the calling process; in the error handler itself, of the partition.
+ * @param code An ERROR value: APPLICATION_ERROR.
+ * @param message For the error handler.
+ * @param length 0 to MAX_ERROR_MESSAGE_SIZE bytes.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_BAD_POINTER
+ */
+static inline uint32_t bulkhead_application_error(uint32_t code, const void *message, uint32_t length) {
+  uint32_t eax = BULKHEAD_CALL_APPLICATION_ERROR;
+  uint32_t edx = length;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(code), "c"((uint32_t)message)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Says what other processes do while the error handler runs, and on which processor core it does.
+ * @param concurrency 0: they pause. 1: they would go on, on other cores: there are none.
+ * @param core 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_error_handler_configure(uint32_t concurrency, uint32_t core) {
+  uint32_t eax = BULKHEAD_CALL_ERROR_HANDLER_CONFIGURE;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(concurrency), "c"(core)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Reads the health log of the module, of a partition with permission: the record of that number, or the oldest that is still there.
+ * @param number From 1.
+ * @param record Receives it.
+ * @param value Records written since boot. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE
+ */
+static inline uint32_t bulkhead_health_read(uint32_t number, struct bulkhead_health_record *record, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_HEALTH_READ;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(number), "c"((uint32_t)record)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
+  return eax;
+}
+
+/**
+ * Asks for another module schedule from the end of this major frame on; the last request wins.
+ * @param schedule Its identifier, from 1.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION
+ */
+static inline uint32_t bulkhead_schedule_set(uint32_t schedule) {
+  uint32_t eax = BULKHEAD_CALL_SCHEDULE_SET;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"(schedule)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Tells which schedule runs, and which comes next.
+ * @param status Receives it.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER
+ */
+static inline uint32_t bulkhead_schedule_status(struct bulkhead_schedule_status *status) {
+  uint32_t eax = BULKHEAD_CALL_SCHEDULE_STATUS;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)status)
+                   : "memory", "cc");
+  return eax;
+}
+
+/**
+ * Finds a module schedule by its name.
+ * @param name Its name, unique among its kind.
+ * @param value Its identifier, from 1. Written on success; may be 0.
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ */
+static inline uint32_t bulkhead_schedule_id(const struct bulkhead_name *name, uint32_t *value) {
+  uint32_t eax = BULKHEAD_CALL_SCHEDULE_ID;
+  uint32_t edx = 0;
+  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                   : "+a"(eax), "+d"(edx)
+                   : "b"((uint32_t)name)
+                   : "memory", "cc");
+  if (value && eax == BULKHEAD_STATUS_OK) *value = edx;
   return eax;
 }
 
