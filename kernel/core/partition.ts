@@ -15,8 +15,11 @@ import {
   START_NORMAL,
   TraceRing,
 } from "../generated/abi";
+import { callForAttention } from "./attention";
 import { endOpenLine } from "./console";
-import { blockThread, THREAD_DORMANT, THREAD_READY, Thread, threadAfter } from "./thread";
+import { forgetProcesses } from "./process/kernel-memory";
+import { endReason } from "./process/waiting";
+import { THREAD_BLOCKED, THREAD_DORMANT, THREAD_READY, Thread, threadAfter } from "./thread";
 import { trace } from "./trace";
 
 /** PartitionStatus.lastError while there was none. */
@@ -31,9 +34,11 @@ export class Partition {
   console: ConsoleRing;
   /** Whether a whole line waits to go out, and where in the ring the last one ends. */
   consoleHasLine: bool;
-  consoleLineEnd: u32;
   /** Whether what it wrote last leaves a line open. */
   consoleOpen: bool;
+  /** The loader is at work: nothing of the partition's can run. */
+  loading: bool;
+  consoleLineEnd: u32;
   /** The thread that runs in its windows, or would. */
   thread: Thread;
   /** Its threads follow one another, from this one. */
@@ -49,10 +54,12 @@ export class Partition {
   portOwner: usize;
   /** Physical address of its page directory. */
   pageDirectory: u32;
-  /** A MODE value; MODE_NORMAL once the loader is through. */
+  /** A MODE value. */
   mode: u32;
   /** A START value. */
   startCondition: u32;
+  /** Counts its starts: what was made in another start is no more. */
+  startNumber: u32;
   /** Where the loader stands: segment of the partition, and offset in it. */
   loaderSegment: u32;
   loaderOffset: u32;
@@ -64,15 +71,94 @@ export class Partition {
   /** The segments that pointers to read and to write were last found in: indices in the system table. */
   lastReadable: u32;
   lastWritable: u32;
+  /** What of the module's changes it has seen: `schedule.ts` and `module.ts` count them. */
+  schedulesSeen: u32;
+  resetsSeen: u32;
+  /** Destination ports with messages that their owner was not told of (`ports/news.ts`): first and last, 0: none. */
+  newsFirst: usize;
+  newsLast: usize;
+  /** Messages that came to it since its vCPU was told. */
+  newsCount: u32;
+
+  // From here on: native partitions alone.
+
+  /** A POLICY value. */
+  policy: u32;
+  /** Bit n: word n of the map of ready priorities is not 0. */
+  readySummary: u32;
+  /** Kernel memory of the queues by priority. */
+  readyLevels: usize;
+  /** The heap of the policies that order by a time: a Heap. */
+  readyEntries: usize;
+  readyCount: u32;
+  readyOrder: u32;
+  /** Timeouts, releases and deadlines of its processes: a Heap. */
+  clockEntries: usize;
+  clockCount: u32;
+  /** Processes made since the start. */
+  processCount: u32;
+  /** Preemption locks that `lockOwner` holds. */
+  lockLevel: u32;
+  lockOwner: Thread;
+  /** The error handler, or 0. */
+  errorHandler: Thread;
+  /** Bits of OPENED_*: what began with the window and its processes were not told of. */
+  opened: u32;
+  /** When the window began, by the schedule. */
+  windowStartNs: u64;
+  /** POLICY_LEAST_LAXITY: since when the running process runs. */
+  runningSinceNs: u64;
+  /** Those who wait for its next window, for its next window with periodic processing, for NORMAL, and for the error handler's end: a WaitQueue each. */
+  windowQueue: u64;
+  windowQueue2: u64;
+  releaseQueue: u64;
+  releaseQueue2: u64;
+  normalQueue: u64;
+  normalQueue2: u64;
+  faultQueue: u64;
+  faultQueue2: u64;
+  /** Errors for the error handler: a ring of ErrorStatus in kernel memory. */
+  errors: usize;
+  errorsTaken: u32;
+  errorsPut: u32;
+  /** Five tables of MAX_OBJECTS pointers, and how many of each are in use. */
+  objectTables: usize;
+  bufferCount: u32;
+  blackboardCount: u32;
+  semaphoreCount: u32;
+  eventCount: u32;
+  mutexCount: u32;
+  /** Kernel memory that is left for its objects: from here to here; and where it began. */
+  poolNext: usize;
+  poolEnd: usize;
+  poolStart: usize;
+  /** By ERROR: how often it came since the start, where the table confirms by counting. */
+  errorCounts: u64;
+  errorCounts2: u64;
 }
 
-const SLOT_BYTES: u32 = 112;
-const partitions: usize = memory.data(32 * 112, 16);
-if (offsetof<Partition>() > 112) ERROR("Partition: larger than its slot");
+const SLOT_BYTES: u32 = 464;
+const partitions: usize = memory.data(32 * 464, 16);
+if (offsetof<Partition>() > 464) ERROR("Partition: larger than its slot");
 if (MAX_PARTITIONS != 32) ERROR("the static memory of partitions has another size");
 
 export function partitionAt(index: u32): Partition {
   return changetype<Partition>(partitions + index * SLOT_BYTES);
+}
+
+/** Whether it has processes instead of vCPUs. @inline */
+export function isNative(partition: Partition): bool {
+  return partition.entry.vcpuCount == 0;
+}
+
+/** Whether its first thread makes its processes, ports and objects; it holds off all others. @inline */
+export function isInitialising(partition: Partition): bool {
+  return partition.mode != MODE_NORMAL;
+}
+
+/** Whether something of it may run: not while it is loaded, nor in IDLE. @inline */
+export function canRun(partition: Partition): bool {
+  return !partition.loading && partition.mode != MODE_IDLE;
 }
 
 /** Partitions that are not in IDLE. */
@@ -101,29 +187,48 @@ export function restartPartition(partition: Partition, mode: u32, condition: u32
 
 /** To IDLE: it keeps its windows and does nothing in them. @cold */
 export function stopPartition(partition: Partition): void {
-  blockThreads(partition);
+  stopThreads(partition);
+  partition.loading = false;
   endOpenLine(partition);
   setMode(partition, MODE_IDLE);
 }
 
-/** The loader is through, and the first thread's context is composed: the partition runs. */
+/**
+ * The loader is through, and the first thread's context is composed: a guest operating system is in NORMAL, a native partition
+ * initialises itself.
+ */
+export function endLoading(partition: Partition): void {
+  partition.loading = false;
+  const first = partition.firstThread;
+  if (!isNative(partition)) {
+    first.state = THREAD_READY;
+    return setMode(partition, MODE_NORMAL);
+  }
+  first.state = THREAD_BLOCKED;
+  endReason(first, 0);
+}
+
+/** A native partition's initialisation is over: its first thread ends, its processes run. */
 export function enterNormal(partition: Partition): void {
-  partition.firstThread.state = THREAD_READY;
   setMode(partition, MODE_NORMAL);
 }
 
 function beginStart(partition: Partition, mode: u32, condition: u32): void {
-  blockThreads(partition);
+  stopThreads(partition);
+  partition.loading = true;
   partition.loaderSegment = 0;
   partition.loaderOffset = 0;
   partition.startCondition = condition;
+  partition.startNumber += 1;
   endOpenLine(partition);
   setMode(partition, mode);
 }
 
 /** @cold */
-function blockThreads(partition: Partition): void {
-  for (let i: u32 = 0; i < partition.threadCount; i += 1) blockThread(threadOf(partition, i), THREAD_DORMANT);
+function stopThreads(partition: Partition): void {
+  callForAttention();
+  if (isNative(partition)) return forgetProcesses(partition);
+  for (let i: u32 = 0; i < partition.threadCount; i += 1) threadOf(partition, i).state = THREAD_DORMANT;
 }
 
 /** @cold */
