@@ -3,3 +3,4 @@
  */
 export { restartCall } from "./x86/context";
 export { barrier, copyBytes, copyWords, product, readTimestamp, zeroWords } from "./x86/cpu";
+export { beginThread } from "./x86/switch";

@@ -4,11 +4,15 @@
  */
 import { restartCall } from "../arch";
 import {
+  CALL_APPLICATION_MESSAGE,
+  CALL_BUFFER_CREATE,
   CALL_CONSOLE_WRITE,
   CALL_CORE_NULL,
   CALL_HEALTH_REPORT,
   CALL_PARTITION_SET_MODE,
   CALL_PARTITION_STATUS,
+  CALL_SAMPLING_CREATE,
+  CALL_SCHEDULE_SET,
   CALL_SLEEP_UNTIL,
   CALL_TIME_GET,
   CALL_TRACE_EVENT,
@@ -16,24 +20,40 @@ import {
   CONSOLE_WRITE_MAX,
   ERROR_APPLICATION_ERROR,
   EVENT_USER,
+  MODE_COLD_START,
   MODE_IDLE,
   MODE_NORMAL,
+  MODE_WARM_START,
   PARTITION_STATUS_SIZE,
   PartitionStatus,
   START_PARTITION_RESTART,
   STATUS_BAD_ARGUMENT,
   STATUS_BAD_POINTER,
   STATUS_NO_ACTION,
+  STATUS_NOT_CONFIGURED,
   STATUS_OK,
-  STATUS_UNKNOWN_CALL,
+  STATUS_WRONG_MODE,
   TIME_VALUE_SIZE,
 } from "../generated/abi";
 import { now } from "./clock";
 import { writeConsole } from "./console";
 import { isReadable, isWritable } from "./guest-memory";
-import { NO_VECTOR, raiseError } from "./health";
-import { Partition, restartPartition, stopPartition } from "./partition";
-import { blockThread, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
+import { raiseError } from "./health";
+import { dispatchHealthCall } from "./health-calls";
+import { NO_VECTOR } from "./health-log";
+import { dispatchObjectCall } from "./objects/calls";
+import { enterNormal, isNative, Partition, restartPartition, stopPartition } from "./partition";
+import { dispatchPortCall } from "./ports/calls";
+import { dispatchProcessCall } from "./process/calls";
+import { isErrorHandler } from "./process/error-handler";
+import { windowQueue } from "./process/kernel-memory";
+import { stopProcess } from "./process/process";
+import { OPENED_NORMAL } from "./process/scheduler";
+import { enterQueue } from "./process/wait-queue";
+import { armTimeout, beginWait, timeOf, WAIT_TIME, WAIT_WINDOW } from "./process/waiting";
+import { refuse } from "./refuse";
+import { dispatchScheduleCall } from "./schedule-calls";
+import { blockThread, FOREVER, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
 import { trace } from "./trace";
 
 /** Carries out the call whose number is in the thread's EAX. @apart */
@@ -58,14 +78,24 @@ export function dispatchCoreCall(thread: Thread): void {
     case CALL_TRACE_EVENT:
       return traceEvent(thread);
     default:
-      return refuse(thread, STATUS_UNKNOWN_CALL);
+      return dispatchByGroup(thread);
   }
 }
 
-/** Answers an ill-formed call, and counts it. @cold */
-export function refuse(thread: Thread, status: u32): void {
-  thread.partition.statistics.badCalls += 1;
-  setResult(thread, status, 0);
+/** The groups of the APEX, each by its range of numbers. */
+function dispatchByGroup(thread: Thread): void {
+  const number = thread.eax;
+  if (number < CALL_BUFFER_CREATE) {
+    if (!isNative(thread.partition)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+    return dispatchProcessCall(thread);
+  }
+  if (number < CALL_SAMPLING_CREATE) {
+    if (!isNative(thread.partition)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+    return dispatchObjectCall(thread);
+  }
+  if (number < CALL_APPLICATION_MESSAGE) return dispatchPortCall(thread);
+  if (number < CALL_SCHEDULE_SET) return dispatchHealthCall(thread);
+  return dispatchScheduleCall(thread);
 }
 
 function consoleWrite(thread: Thread): void {
@@ -82,18 +112,27 @@ function timeGet(thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
-/** Waking up, by the clock or for an upcall, the thread makes the call again: so an upcall does not end the sleep. */
+/** Waking up, by the clock or for an upcall, a vCPU makes the call again: so an upcall does not end the sleep. */
 function sleepUntil(thread: Thread): void {
-  const deadline = (u64(thread.ecx) << 32) | u64(thread.ebx);
+  const deadline = timeOf(thread.ebx, thread.ecx);
   if (deadline <= now()) return setResult(thread, STATUS_OK, 0);
-  restartCall(thread);
-  thread.wakeNs = deadline;
-  blockThread(thread, THREAD_SLEEPING);
+  if (!isNative(thread.partition)) {
+    restartCall(thread);
+    thread.wakeNs = deadline;
+    return blockThread(thread, THREAD_SLEEPING);
+  }
+  if (isErrorHandler(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
+  setResult(thread, STATUS_OK, 0);
+  beginWait(thread, WAIT_TIME);
+  if (deadline != FOREVER) armTimeout(thread, deadline);
 }
 
 function windowYield(thread: Thread): void {
+  if (isErrorHandler(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
-  blockThread(thread, THREAD_YIELDED);
+  if (!isNative(thread.partition)) return blockThread(thread, THREAD_YIELDED);
+  beginWait(thread, WAIT_WINDOW);
+  enterQueue(windowQueue(thread.partition), thread);
 }
 
 function partitionStatus(thread: Thread): void {
@@ -115,15 +154,24 @@ function partitionStatus(thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
-/** A partition that makes calls is in NORMAL: the start is the kernel's own work. */
 function partitionSetMode(thread: Thread): void {
   const partition: Partition = thread.partition;
   const mode = thread.ebx;
   if (mode > MODE_NORMAL) return refuse(thread, STATUS_BAD_ARGUMENT);
-  if (mode == MODE_NORMAL) return setResult(thread, STATUS_NO_ACTION, 0);
+  if (mode == MODE_NORMAL) return endInitialisation(thread);
+  if (mode == MODE_WARM_START && partition.mode == MODE_COLD_START) return setResult(thread, STATUS_WRONG_MODE, 0);
   partition.statistics.exitCode = thread.ecx;
   if (mode == MODE_IDLE) return stopPartition(partition);
   restartPartition(partition, mode, START_PARTITION_RESTART);
+}
+
+/** The first thread of a native partition is done: its processes run. */
+function endInitialisation(thread: Thread): void {
+  const partition = thread.partition;
+  if (partition.mode == MODE_NORMAL) return setResult(thread, STATUS_NO_ACTION, 0);
+  stopProcess(thread);
+  partition.opened |= OPENED_NORMAL;
+  enterNormal(partition);
 }
 
 function healthReport(thread: Thread): void {

@@ -88,3 +88,16 @@ export function skipFrames(now: u64): u32 {
   frameCount += skipped;
   return skipped;
 }
+
+export function currentSchedule(): u32 {
+  return 0;
+}
+export function scheduleChanges(): u32 {
+  return 0;
+}
+export function changeActionOf(partition: u32): u32 {
+  return partition & 0;
+}
+export function periodicProcessingStarts(): bool {
+  return (window.flags & 1) != 0;
+}

@@ -71,6 +71,8 @@ export class Thread extends Context {
   /** Faults at process level since it was started. */
   faults: u32;
   name: usize;
+  /** It waits for the end of a suspension that it asked for itself. */
+  suspendedItself: bool;
   /** Of its timeout, in the partition's clock queue. */
   timeoutKey: u64;
   timeoutOrder: u32;
@@ -101,7 +103,6 @@ export const NODE_READY: u32 = 2;
 
 /** Unused bytes below each context: a frame of virtual-8086 mode reaches that far (`x86/gates.S`). */
 const ROOM_BELOW: u32 = 16;
-const NAME_BYTES: u32 = 32;
 /** A thread's slot: the room, the thread, its name. */
 const SLOT_BYTES: u32 = 368;
 const FPU_AREA_BYTES: u32 = 512;

@@ -1,9 +1,9 @@
 /** The hypercalls (abi/calls.ts), dispatched by number: a guest operating system's way to its vCPU. */
 import { callForAttention } from "../core/attention";
-import { refuse } from "../core/calls";
 import { now } from "../core/clock";
 import { isExecutable } from "../core/guest-memory";
 import { threadOf } from "../core/partition";
+import { refuse } from "../core/refuse";
 import { blockThread, setResult, THREAD_DORMANT, THREAD_READY, THREAD_WAITING, Thread } from "../core/thread";
 import {
   ALL_LINES,

@@ -7,8 +7,9 @@ import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../core/thread";
 import { LINE_WINDOW_START, VCPU_SLICE_NS } from "../generated/abi";
 import { advanceTimer, raiseLine, TIMER_OFF, vcpuOf, wakeIfDue } from "./vcpu";
 
+/** Whether several vCPUs share the partition's windows. */
 export function isShared(partition: Partition): bool {
-  return partition.threadCount > 1;
+  return partition.entry.vcpuCount > 1;
 }
 
 /** The partition was started: nobody's turn has begun. `windowEndNs` is its window's. @cold */

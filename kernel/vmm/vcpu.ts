@@ -10,6 +10,8 @@ import {
   INFO_PAGE,
   LINE_COUNT,
   LINE_TIMER,
+  MAX_PARTITIONS,
+  MAX_VCPUS,
   PAGE_SIZE,
   UPCALL_RETURN_STRIDE,
   VCPU_PAGE,
@@ -52,6 +54,8 @@ export const TIMER_OFF: u64 = 0xffff_ffff_0000_0000;
 const VCPU_HANDLERS: usize = 64;
 const VCPU_BYTES: u32 = 192;
 const vcpus: usize = memory.data(128 * 192, 16);
+let vcpuCount: u32 = 0;
+if (MAX_PARTITIONS * MAX_VCPUS != 128) ERROR("the static memory of vCPUs has another size");
 if (offsetof<Vcpu>() > 64) ERROR("Vcpu: its fields reach into its handlers");
 if (LINE_COUNT != 32) ERROR("the line masks have 32 bits");
 
@@ -66,7 +70,8 @@ export function vcpuOf(thread: Thread): Vcpu {
 
 /** Makes the thread a vCPU; only while the kernel boots. */
 export function initializeVcpu(thread: Thread, number: u32, page: VcpuPage, granted: u32): void {
-  thread.virtual = vcpus + thread.index * VCPU_BYTES;
+  thread.virtual = vcpus + vcpuCount * VCPU_BYTES;
+  vcpuCount += 1;
   thread.threadPointer = VCPU_PAGE + number * PAGE_SIZE + VCPU_PAGE_THREAD_POINTER_OFFSET;
   const vcpu = vcpuOf(thread);
   vcpu.thread = thread;

@@ -1,4 +1,5 @@
 /** Making a thread the one that the gates save into and that ring 3 is: address space, ports, stack pointer, GS, FS, FPU. */
+import { Partition } from "../core/partition";
 import { Thread } from "../core/thread";
 import {
   CONTEXT_GS_OFFSET,
@@ -7,12 +8,14 @@ import {
   SELECTOR_USER_CODE,
   SELECTOR_USER_DATA,
 } from "../generated/abi";
+import { composeStart } from "./context";
 import { loadPageDirectory, loadThreadSegments, readThreadSegments } from "./cpu";
-import { switchFpu } from "./fpu";
+import { resetFpu, switchFpu } from "./fpu";
 import { setKernelStack, setThreadSegment } from "./gdt";
 import { switchPorts } from "./io-ports";
 
 let active: u32 = 0;
+let pageDirectory: u32 = 0;
 /** The base of SELECTOR_THREAD. */
 let threadPointer: u32 = 0;
 
@@ -52,9 +55,16 @@ export function activateThread(thread: Thread): void {
   if (thread.threadPointer != threadPointer) moveThreadSegment(thread.threadPointer);
   loadThreadSegments(load<u32>(savedSegments(next)));
   setKernelStack(next + CONTEXT_GS_OFFSET);
-  loadPageDirectory(thread.partition.pageDirectory);
-  switchPorts(thread.partition);
+  switchPartition(thread.partition);
   switchFpu(thread);
+}
+
+/** Threads of one partition share its address space and its ports. @inline */
+function switchPartition(partition: Partition): void {
+  if (partition.pageDirectory == pageDirectory) return;
+  pageDirectory = partition.pageDirectory;
+  loadPageDirectory(pageDirectory);
+  switchPorts(partition);
 }
 
 /** Before GS and FS are loaded. @cold */
@@ -63,7 +73,12 @@ function moveThreadSegment(base: u32): void {
   setThreadSegment(base);
 }
 
-/** The thread's first context was composed: what of its last run is still in the processor goes. */
-export function forgetSegments(thread: Thread): void {
+/** A thread's first context: EBX the information page, ECX its number, EDX the argument; nothing of its last run is left. */
+export function beginThread(thread: Thread, entry: u32, stackTop: u32, infoPage: u32, argument: u32): void {
+  composeStart(thread, entry, stackTop, infoPage);
+  thread.ecx = thread.id;
+  thread.edx = argument;
+  // What of its last run is still in the processor goes.
   if (active == changetype<u32>(thread)) loadThreadSegments(load<u32>(savedSegments(active)));
+  resetFpu(thread);
 }

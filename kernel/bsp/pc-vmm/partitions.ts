@@ -6,7 +6,7 @@ import { BOARD_PC_VMM, LINE_VCPU, PAGE_SIZE, VCPU_PAGE, VcpuPage } from "../../g
 import { giveDevices } from "../../vmm/devices";
 import { grantLines, initializeVcpu, vcpuOf } from "../../vmm/vcpu";
 import { mapUserPage, takePage } from "../../x86/paging";
-import { addThread, makePartition } from "../pc/partitions";
+import { makePartition } from "../pc/partitions";
 
 /** The lines that every vCPU has: timer, window start, port message, schedule change, and those of its like. */
 const LINES_OF_ALL: u32 = (1 << (LINE_VCPU + 1)) - 1;
@@ -22,7 +22,6 @@ export function initializePartitions(sysenter: bool): void {
 
 /** vCPU 0 is the partition's first thread. */
 function makeVcpu(partition: Partition, number: u32): void {
-  if (number != 0) addThread(partition);
   const page = takePage();
   mapUserPage(partition.pageDirectory, VCPU_PAGE + number * PAGE_SIZE, page, true);
   const thread = threadOf(partition, number);

@@ -5,8 +5,10 @@
 import { attentionIsCalled, giveAttention } from "../../core/attention";
 import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
-import { NO_VECTOR, raiseError } from "../../core/health";
-import { enterNormal, Partition, threadOf } from "../../core/partition";
+import { raiseError } from "../../core/health";
+import { NO_VECTOR } from "../../core/health-log";
+import { moduleIsDown } from "../../core/module";
+import { endLoading, isNative, Partition, threadOf } from "../../core/partition";
 import { windowEndNs } from "../../core/schedule";
 import { THREAD_READY, Thread } from "../../core/thread";
 import { trace, traceCall } from "../../core/trace";
@@ -31,15 +33,17 @@ import { takeFpu } from "../../x86/fpu";
 import { blameVirtual8086, countSpurious, noteException, raiseException, traceInterrupt } from "../pc/faults";
 import { idle, WORK } from "../pc/idle";
 import { acknowledgeInterrupt, acknowledgeTimer, openInterrupts } from "../pc/interrupts";
+import { decideNative, workOnStart } from "../pc/native";
 import { IRQ_TIMER } from "../pc/ports";
 import { pumpSerial } from "../pc/serial";
-import { isStarting, startStep } from "../pc/starting";
+import { startStep } from "../pc/starting";
 import {
   arm,
   armAgain,
   changeThread,
   currentPartition,
   currentThread,
+  endRun,
   inIdleTime,
   NEVER,
   notBefore,
@@ -81,11 +85,8 @@ function onTimer(thread: Thread): u32 {
   const time = now();
   if (windowIsDue(time)) return crossEdge(time);
   if (isShared(thread.partition)) return decideUnarmed(time);
-  // The thread ran: in its window nothing but its own timer can have come due.
-  if (!isVcpu(thread)) {
-    armAgain(NEVER, time);
-    return resume(changetype<u32>(thread));
-  }
+  if (!isVcpu(thread)) return decideUnarmed(time);
+  // The vCPU ran: in its window nothing but its own timer can have come due.
   const vcpu = vcpuOf(thread);
   if (vcpu.timerNs <= time) fireTimer(vcpu, time);
   if (!deliverPending(vcpu)) return decideUnarmed(time);
@@ -191,40 +192,42 @@ export function onWork(): u32 {
   const before = now();
   const time = changeWindowIfDue(before);
   // In a new window its own partition comes first.
-  if (time == before && !inIdleTime() && isStarting(currentPartition())) {
+  if (time == before && !inIdleTime()) {
     const partition = currentPartition();
-    if (startStep(partition)) enterHypervised(partition);
+    if (isNative(partition)) workOnStart(partition);
+    else if (partition.loading && startStep(partition)) enterHypervised(partition);
   }
   return decideAt(time);
 }
 
-/** The partition runs, its first vCPU alone. @cold */
+/** The guest operating system runs, its first vCPU alone. @cold */
 function enterHypervised(partition: Partition): void {
   for (let i: u32 = 0; i < partition.threadCount; i += 1) {
-    const thread = threadOf(partition, i);
-    if (isVcpu(thread)) resetVcpu(vcpuOf(thread));
+    resetVcpu(vcpuOf(threadOf(partition, i)));
   }
   showDeviceLines();
   if (isShared(partition)) resetTurns(partition, windowEndNs());
-  enterNormal(partition);
+  endLoading(partition);
 }
 
 /** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. @inline */
 function decide(time: u64): u32 {
   giveAttention();
+  if (moduleIsDown()) endRun();
   if (inIdleTime()) return idle(time, NEVER);
   const partition = currentPartition();
+  if (isNative(partition)) return decideNative(partition, time);
   if (isShared(partition)) takeTurns(partition, time);
   const thread = currentThread();
   // It may have gone to sleep with its flag set and a line pending that it did not look at.
-  if (thread.state != THREAD_READY && isVcpu(thread)) wakeIfDue(vcpuOf(thread));
+  if (thread.state != THREAD_READY) wakeIfDue(vcpuOf(thread));
   if (thread.state == THREAD_READY) leaveByIret(thread);
   const runs = thread.state == THREAD_READY && deliver(partition, thread);
   if (runs) {
     armForRunning(time);
     return resume(changetype<u32>(thread));
   }
-  if (!isStarting(partition)) return idle(time, waitingDeadline());
+  if (!partition.loading) return idle(time, waitingDeadline());
   arm(NEVER, time);
   return WORK;
 }
@@ -239,7 +242,7 @@ function takeTurns(partition: Partition, time: u64): void {
 
 /** Delivers what is pending. False when the thread's stack could not take it, and health monitoring stopped it. @inline */
 function deliver(partition: Partition, thread: Thread): bool {
-  if (!isVcpu(thread) || deliverPending(vcpuOf(thread))) return true;
+  if (deliverPending(vcpuOf(thread))) return true;
   raiseError(partition, ERROR_STACK_OVERFLOW, NO_VECTOR, 0, thread.esp);
   return thread.state == THREAD_READY;
 }

@@ -3,15 +3,20 @@
  * arm the timer; another's are brought up to date when its window starts.
  */
 import { now as clockNow } from "../../core/clock";
+import { canRun, isNative, Partition } from "../../core/partition";
+import { takeNewsCount } from "../../core/ports/news";
 import { windowEndNs } from "../../core/schedule";
 import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../../core/thread";
-import { LINE_WINDOW_START } from "../../generated/abi";
-import { advanceTimer, isVcpu, raiseLine, vcpuOf } from "../../vmm/vcpu";
+import { LINE_PORT_MESSAGE, LINE_SCHEDULE_CHANGE, LINE_WINDOW_START } from "../../generated/abi";
+import { advanceTimer, raiseLine, vcpuOf } from "../../vmm/vcpu";
 import { isShared, nextDeadline, openWindowOfAll } from "../../vmm/vcpu-list";
+import { meetChanges, moduleChanged } from "../pc/changes";
+import { openNativeWindow } from "../pc/native";
 import {
   arm,
   currentPartition,
   currentThread,
+  inIdleTime,
   NEVER,
   notBefore,
   noteTimerFired,
@@ -28,25 +33,34 @@ export function changeWindowIfDue(now: u64): u64 {
 /** @inline */
 export function changeAtEdge(now: u64): u64 {
   const edge = passEdge(now);
-  if (windowIsOpen()) openWindow(edge);
+  if (!inIdleTime()) openWindow(currentPartition(), edge);
   return edge;
 }
 
 /** @inline */
-function openWindow(now: u64): void {
-  if (isShared(currentPartition())) return openWindowOfAll(currentPartition(), now, windowEndNs());
+function openWindow(partition: Partition, now: u64): void {
+  if (moduleChanged(partition)) tellChanges(partition);
+  if (isNative(partition)) return openNativeWindow(partition);
+  if (!canRun(partition)) return;
+  if (partition.newsCount != 0) raiseLine(vcpuOf(partition.firstThread), LINE_PORT_MESSAGE, takeNewsCount(partition));
+  if (isShared(partition)) return openWindowOfAll(partition, now, windowEndNs());
   const thread = currentThread();
   if (isWoken(thread, now)) thread.state = THREAD_READY;
-  if (!isVcpu(thread)) return;
   advanceTimer(vcpuOf(thread), now);
   raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
+}
+
+/** A guest operating system that goes on in another schedule is told so by its first vCPU's line. @cold */
+function tellChanges(partition: Partition): void {
+  if (!meetChanges(partition) || isNative(partition) || !canRun(partition)) return;
+  raiseLine(vcpuOf(partition.firstThread), LINE_SCHEDULE_CHANGE, 1);
 }
 
 /** The timer's interrupt: early, late or with nothing due, the clock alone decides. Tells what it reads. @apart */
 export function timerFired(): u64 {
   noteTimerFired();
   const now = changeWindowIfDue(clockNow());
-  if (windowIsOpen()) bringUpToDate(now);
+  if (windowIsOpen() && !isNative(currentPartition())) bringUpToDate(now);
   return now;
 }
 
@@ -56,7 +70,7 @@ function bringUpToDate(now: u64): void {
   if (isShared(currentPartition())) return;
   const thread = currentThread();
   if (thread.state == THREAD_SLEEPING && thread.wakeNs <= now) thread.state = THREAD_READY;
-  if (isVcpu(thread)) advanceTimer(vcpuOf(thread), now);
+  advanceTimer(vcpuOf(thread), now);
 }
 
 /** When somebody of the partition must be looked at again, though nobody runs. @apart */
@@ -65,7 +79,7 @@ export function waitingDeadline(): u64 {
   if (isShared(currentPartition())) return notBefore(nextDeadline(currentPartition()));
   const thread = currentThread();
   const wakeNs = thread.state == THREAD_SLEEPING ? min<u64>(thread.wakeNs, NEVER) : NEVER;
-  return notBefore(isVcpu(thread) ? min<u64>(wakeNs, vcpuOf(thread).timerNs) : wakeNs);
+  return notBefore(min<u64>(wakeNs, vcpuOf(thread).timerNs));
 }
 
 /** Arms it for a thread that goes on in ring 3. @inline */
@@ -75,5 +89,5 @@ export function armForRunning(now: u64): void {
 
 function runningDeadline(thread: Thread): u64 {
   if (isShared(currentPartition())) return notBefore(nextDeadline(currentPartition()));
-  return isVcpu(thread) ? notBefore(vcpuOf(thread).timerNs) : NEVER;
+  return notBefore(vcpuOf(thread).timerNs);
 }

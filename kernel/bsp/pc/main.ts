@@ -3,7 +3,7 @@
  * exports that assembly calls. Interrupts are off throughout; a step that fails panics, readably.
  */
 import { now, spinUntil } from "../../core/clock";
-import { initializeHealth } from "../../core/health";
+import { initializeHealth } from "../../core/health-log";
 import { initializeHostBlock, tellRunning } from "../../core/host-block";
 import { startSchedule } from "../../core/schedule";
 import { checkSystemTable, systemTable } from "../../core/system-table";

@@ -3,8 +3,8 @@ import { initializeConsole } from "../../core/console";
 import { statisticsOf } from "../../core/host-block";
 import { FEATURE_CALL_BY_SYSENTER, fillInfoPage } from "../../core/info-page";
 import { coldStart, Partition, partitionAt } from "../../core/partition";
+import { layOutKernelMemory } from "../../core/process/kernel-memory";
 import { partitionEntry, physical, systemTable } from "../../core/system-table";
-import { allocateThread, Thread } from "../../core/thread";
 import { initializeTrace } from "../../core/trace";
 import { BOARD_PC, ConsoleRing, INFO_PAGE, InfoPage, TraceRing } from "../../generated/abi";
 import { makeAddressSpace, mapUserPage, takePage } from "../../x86/paging";
@@ -21,12 +21,13 @@ export function initializePartitions(sysenter: bool): void {
   for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) coldStart(makePartition(i, features, BOARD_PC));
 }
 
-/** Partition `index` with one thread. `features` are InfoPage's; `board` is a BOARD value. */
+/** Partition `index` with its threads. `features` are InfoPage's; `board` is a BOARD value. */
 export function makePartition(index: u32, features: u32, board: u32): Partition {
   const partition = partitionAt(index);
   const entry = partitionEntry(index);
   partition.index = index;
   partition.entry = entry;
+  layOutKernelMemory(partition);
   partition.portOwner = entry.portRangeCount != 0 ? changetype<usize>(entry) : 0;
   partition.lastReadable = entry.firstSegment;
   // The stack comes last: that is where an upcall writes.
@@ -43,13 +44,5 @@ export function makePartition(index: u32, features: u32, board: u32): Partition 
   partition.info = changetype<InfoPage>(physical(info));
   fillInfoPage(partition.info, index, entry, timestampFrequencyHz(), features, board);
 
-  partition.firstThread = addThread(partition);
-  partition.thread = partition.firstThread;
   return partition;
-}
-
-/** One more thread of the partition that was made last. */
-export function addThread(partition: Partition): Thread {
-  partition.threadCount += 1;
-  return allocateThread(partition);
 }

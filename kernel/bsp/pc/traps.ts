@@ -5,31 +5,29 @@
 import { attentionIsCalled, giveAttention } from "../../core/attention";
 import { dispatchCoreCall } from "../../core/calls";
 import { now } from "../../core/clock";
-import { enterNormal } from "../../core/partition";
-import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../../core/thread";
+import { moduleIsDown } from "../../core/module";
+import { Partition } from "../../core/partition";
 import { traceCall } from "../../core/trace";
 import { CALL_CONSOLE_WRITE, EVENT_CORE_CALL, VECTOR_IRQ_BASE } from "../../generated/abi";
-import { leaveByIret } from "../../x86/context";
 import { resume } from "../../x86/cpu";
 import { VECTOR_DEVICE_NOT_AVAILABLE } from "../../x86/exceptions";
 import { takeFpu } from "../../x86/fpu";
+import { meetChanges, moduleChanged } from "./changes";
 import { blameVirtual8086, countSpurious, noteException, raiseException, traceInterrupt } from "./faults";
-import { idle, WORK } from "./idle";
+import { idle } from "./idle";
 import { acknowledgeInterrupt, acknowledgeTimer } from "./interrupts";
+import { decideNative, openNativeWindow, workOnStart } from "./native";
 import { IRQ_TIMER } from "./ports";
 import { pumpSerial } from "./serial";
-import { isStarting, startStep } from "./starting";
 import {
-  arm,
   currentPartition,
   currentThread,
+  endRun,
   inIdleTime,
   NEVER,
-  notBefore,
   noteTimerFired,
   passEdge,
   windowIsDue,
-  windowIsOpen,
   windowLeftNs,
 } from "./windows";
 
@@ -64,18 +62,20 @@ function onInterrupt(irq: u32, eip: u32): u64 {
   }
   acknowledgeTimer();
   noteTimerFired();
-  const time = changeWindowIfDue(now());
-  const thread = currentThread();
-  if (windowIsOpen() && thread.state == THREAD_SLEEPING && thread.wakeNs <= time) thread.state = THREAD_READY;
-  return time;
+  return changeWindowIfDue(now());
 }
 
 /** Tells the time after the change, if one was due. */
 function changeWindowIfDue(time: u64): u64 {
   if (!windowIsDue(time)) return time;
   const edge = passEdge(time);
-  if (windowIsOpen() && isWoken(currentThread(), edge)) currentThread().state = THREAD_READY;
+  if (!inIdleTime()) openWindow(currentPartition());
   return edge;
+}
+
+function openWindow(partition: Partition): void {
+  if (moduleChanged(partition)) meetChanges(partition);
+  openNativeWindow(partition);
 }
 
 export function onCoreCall(): u32 {
@@ -89,31 +89,17 @@ export function onCoreCall(): u32 {
   return attentionIsCalled() ? decide(now()) : resume(changetype<u32>(thread));
 }
 
-/** The next piece of work, when there was some: a start of the partition, or text for the serial line. @apart */
+/** The next piece of work, when there was some: for the partition, or text for the serial line. @apart */
 export function onWork(): u32 {
   const before = now();
   const time = changeWindowIfDue(before);
-  if (time == before && !inIdleTime() && isStarting(currentPartition())) {
-    if (startStep(currentPartition())) enterNormal(currentPartition());
-  }
+  if (time == before && !inIdleTime()) workOnStart(currentPartition());
   return decide(time);
 }
 
 /** Decides what runs now, and makes sure that the timer ends it. `time` is the clock's, at most an entry old. */
 export function decide(time: u64): u32 {
   giveAttention();
-  if (inIdleTime()) return idle(time, NEVER);
-  const thread = currentThread();
-  if (thread.state == THREAD_READY) {
-    leaveByIret(thread);
-    arm(NEVER, time);
-    return resume(changetype<u32>(thread));
-  }
-  if (!isStarting(currentPartition())) return idle(time, waitingDeadline(thread));
-  arm(NEVER, time);
-  return WORK;
-}
-
-function waitingDeadline(thread: Thread): u64 {
-  return windowIsOpen() && thread.state == THREAD_SLEEPING ? notBefore(min<u64>(thread.wakeNs, NEVER)) : NEVER;
+  if (moduleIsDown()) endRun();
+  return inIdleTime() ? idle(time, NEVER) : decideNative(currentPartition(), time);
 }

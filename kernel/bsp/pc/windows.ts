@@ -3,12 +3,15 @@
  * window, and which deadlines besides its end arm the timer, is the board's own.
  */
 import { spinUntil } from "../../core/clock";
-import { NO_VECTOR, raiseError } from "../../core/health";
+import { raiseAtSwitch } from "../../core/health";
 import { hostBlock, tellEnded } from "../../core/host-block";
-import { Partition, partitionAt, runningPartitions } from "../../core/partition";
+import { canRun, Partition, partitionAt, runningPartitions } from "../../core/partition";
+import { chargeRunning } from "../../core/process/scheduler";
 import {
+  currentSchedule,
   currentWindow,
   frames,
+  scheduleChanges,
   skipFrames,
   stepWindow,
   windowAt,
@@ -23,10 +26,12 @@ import { trace } from "../../core/trace";
 import {
   ERROR_WINDOW_OVERRUN,
   EVENT_FRAME_START,
+  EVENT_SCHEDULE,
   EVENT_WINDOW_END,
   EVENT_WINDOW_START,
   MODE_NORMAL,
   NO_PARTITION,
+  POLICY_LEAST_LAXITY,
   RUN_ENDED,
   TraceRing,
   WindowEntry,
@@ -52,6 +57,7 @@ let armedNs: u64 = NOT_ARMED;
 /** When the timer is to fire for the window's end. */
 let endArmNs: u64 = 0;
 let frameOriginNs: u64 = 0;
+let changesTraced: u32 = 0;
 
 /** The partition whose window it is; only where `inIdleTime` is false, as in every trap from ring 3. */
 export function currentPartition(): Partition {
@@ -93,7 +99,7 @@ export function enterFirstWindow(now: u64): void {
 
 /** Whether the window belongs to a partition that runs. @inline */
 export function windowIsOpen(): bool {
-  return !idleTime && partition.mode == MODE_NORMAL;
+  return !idleTime && canRun(partition);
 }
 
 /** Another thread of the partition whose window it is takes its turn. @cold */
@@ -136,9 +142,13 @@ function startFrame(now: u64): void {
   if (frameLimitReached || allStopped || (timeLimit != 0 && now - frameOriginNs >= timeLimit)) endRun();
   hostBlock().frames = frames();
   trace(kernelRing(), EVENT_FRAME_START, frames(), 0, 0);
+  if (scheduleChanges() == changesTraced) return;
+  changesTraced = scheduleChanges();
+  trace(kernelRing(), EVENT_SCHEDULE, currentSchedule(), 0, 0);
 }
 
-function endRun(): void {
+/** The run ends. @cold */
+export function endRun(): void {
   tellEnded();
   endMachine(RUN_ENDED);
 }
@@ -148,13 +158,14 @@ function leaveWindow(now: u64): void {
   const lateness = now - windowEndNs();
   if (idleTime) return;
   const leaving = partition;
+  if (leaving.policy == POLICY_LEAST_LAXITY) chargeRunning(leaving, now);
   const statistics = leaving.statistics;
   if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
   trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));
   if (lateness <= bootOptions().overrunToleranceNs) return;
   statistics.overruns += 1;
   if (leaving.mode != MODE_NORMAL) return;
-  raiseError(leaving, ERROR_WINDOW_OVERRUN, NO_VECTOR, u32(lateness), 0);
+  raiseAtSwitch(leaving, ERROR_WINDOW_OVERRUN, u32(lateness));
 }
 
 /** @inline */

@@ -21,9 +21,8 @@ import { makeThreads, THREAD_BYTES, THREAD_DORMANT, Thread } from "../thread";
 import { READY_BYTES } from "./ready-queue";
 import { initializeQueue, leaveQueue, WaitQueue } from "./wait-queue";
 
-/** Two nodes of a thread can be in the clock queue, one in the ready queue. */
+/** Of a thread: two nodes can be in the clock queue, and one in the ready queue. */
 const CLOCK_ENTRY_BYTES: u32 = 8;
-const READY_ENTRY_BYTES: u32 = 4;
 const HEAP_BYTES: u32 = 12;
 const KINDS: u32 = 5;
 if (THREAD_BYTES + HEAP_BYTES > THREAD_MEMORY_BYTES) ERROR("THREAD_MEMORY_BYTES is too small");
