@@ -13,7 +13,7 @@ export async function loadCheckedSystem(file: string): Promise<System> {
   for (const partition of system.partitions) {
     if (partition.program.kind !== "elf") continue;
     try {
-      placeProgram(partition, readFileSync(partition.program.file), system.board);
+      placeProgram(partition, readFileSync(partition.program.file), system);
     } catch (error) {
       if (!(error instanceof FaultError)) throw error;
       const path = `partitions.${partition.name}.elf`;

@@ -6,6 +6,7 @@ import {
   ACTION_COLD_RESTART,
   ACTION_IGNORE,
   ACTION_STOP,
+  CHANGE_IGNORE,
   ERROR_MEMORY_VIOLATION,
   ERROR_NAMES,
 } from "../generated/abi.js";
@@ -84,6 +85,7 @@ describe("a good system", () => {
           { partition: 0, offsetNs: 0, durationNs: 4e6, periodicStart: true },
           { partition: 1, offsetNs: 4e6, durationNs: 2e6, periodicStart: true },
         ],
+        changeActions: [CHANGE_IGNORE, CHANGE_IGNORE],
       },
     ]);
   });
@@ -114,7 +116,7 @@ describe("a good system", () => {
   });
 
   test("has an action for every error", () => {
-    const [actions] = check(good()).partitions.map((partition) => partition.actions);
+    const [actions] = check(good()).partitions.map((partition) => partition.health.actions);
     expect(actions?.length).toBe(Object.keys(ERROR_NAMES).length);
     for (const error of Object.keys(ERROR_NAMES)) expect(actions?.[Number(error)]).toBeTypeOf("number");
     expect(actions?.[ERROR_MEMORY_VIOLATION]).toBe(ACTION_STOP);
@@ -124,7 +126,7 @@ describe("a good system", () => {
     const system = good();
     system.partitions.guest.onFault = "restart";
     system.partitions.guest.health = { numericError: "stop", applicationError: "restart" };
-    const [actions] = check(system).partitions.map((partition) => partition.actions);
+    const [actions] = check(system).partitions.map((partition) => partition.health.actions);
     const byName = Object.fromEntries(
       Object.entries(ERROR_NAMES).map(([error, name]) => [name, actions?.[Number(error)]]),
     );

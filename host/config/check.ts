@@ -1,7 +1,8 @@
 /** From the value of a system file to a checked system, or to all of its faults. */
 import { dirname, resolve } from "node:path";
-import { TRACE_RECORD_SIZE } from "../generated/abi.js";
+import { CHANGE_IGNORE, TRACE_RECORD_SIZE } from "../generated/abi.js";
 import { checkDevices } from "./check-devices.js";
+import { checkHealth } from "./check-health.js";
 import { checkMemory } from "./check-memory.js";
 import { checkNames } from "./check-names.js";
 import { checkProgram } from "./check-programs.js";
@@ -9,9 +10,9 @@ import { checkSchedules } from "./check-schedules.js";
 import { type DraftPartition, type DraftSystem, draftOf } from "./draft.js";
 import { ConfigError } from "./fault.js";
 import { Findings } from "./findings.js";
-import { actionsOf, checkHealth } from "./health.js";
+import { healthTables, moduleActions } from "./health.js";
 import type { SystemSource } from "./locate.js";
-import type { Board, Partition, Program, System } from "./model.js";
+import type { Board, Partition, Permission, Policy, Program, System } from "./model.js";
 import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
 import { checkShape } from "./shape.js";
 
@@ -23,8 +24,8 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
   checkNames(draft, source, findings);
   for (const partition of draft.partitions) {
     checkProgram(partition, dirname(source.file), findings);
-    checkHealth(partition, findings);
   }
+  checkHealth(draft, findings);
   checkMemory(draft.partitions, findings);
   checkDevices(draft, findings);
   checkSchedules(draft, value, findings);
@@ -45,8 +46,18 @@ function systemOf(draft: DraftSystem, file: string): System {
       const periodicStart = startsPeriod(window, windows, partitions[partition]!.periodNs);
       return { partition, offsetNs: window.offsetNs, durationNs: window.durationNs, periodicStart };
     }),
+    changeActions: partitions.map(() => CHANGE_IGNORE),
   }));
-  return { file, name: draft.name!, board: draft.board as Board, partitions, schedules };
+  return {
+    file,
+    name: draft.name!,
+    board: draft.board as Board,
+    partitions,
+    schedules,
+    channels: [],
+    memoryBlocks: [],
+    moduleActions: moduleActions(draft),
+  };
 }
 
 function partitionOf(partition: DraftPartition, index: number, draft: DraftSystem, file: string): Partition {
@@ -60,11 +71,17 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
     consoleBytes: partition.consoleBytes!,
     traceRecords: partition.traceBytes! / TRACE_RECORD_SIZE,
     vcpus: partition.vcpus!,
+    processes: partition.processes!,
+    processStackBytes: partition.processStackBytes!,
+    objectBytes: partition.objectBytes!,
+    policy: partition.policy as Policy,
+    quantumNs: partition.quantumNs!,
+    permissions: partition.permissions as readonly Permission[],
     irqs: partition.interrupts.map(({ irq, vcpu }) => ({ irq, vcpu })),
     ports: partition.ports.map(({ range }) => range!),
     periodNs,
     durationNs: partition.durationNs ?? leastSupply(partition.name, periodNs, draft.schedules),
-    actions: actionsOf(partition),
+    health: healthTables(partition),
   };
 }
 

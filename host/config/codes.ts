@@ -41,7 +41,7 @@ export const CODES = {
   /** More memory than the kernel reaches. */
   MEMORY: "BH1032",
 
-  /** A window of a partition that does not exist. */
+  /** A window, port or other use of a partition that does not exist. */
   UNKNOWN_PARTITION: "BH1040",
   /** Two windows at one time. */
   OVERLAP: "BH1041",
@@ -58,6 +58,8 @@ export const CODES = {
 
   /** A fault that would recur for ever if it were ignored. */
   IGNORED_FAULT: "BH1050",
+  /** An action that cannot be taken at every so manieth error. */
+  CONFIRMATION: "BH1051",
 
   /** An interrupt that does not exist, or that no partition may have. */
   IRQ: "BH1060",
@@ -73,6 +75,22 @@ export const CODES = {
   PORTS_TAKEN: "BH1065",
   /** Something that the board does not have. */
   BOARD: "BH1066",
+
+  /** Something of a native partition, in a partition that has vCPUs. */
+  NOT_NATIVE: "BH1070",
+  /** More processes than a partition may have. */
+  PROCESSES: "BH1071",
+  /** A quantum that no policy uses, or that is too short to be kept. */
+  QUANTUM: "BH1072",
+
+  /** A port with a name that no program could ask for. */
+  PORT_NAME: "BH1080",
+  /** Two ports of one partition with one name. */
+  PORT_TAKEN: "BH1081",
+  /** A channel that ends where it begins. */
+  LOOP: "BH1082",
+  /** A refresh period in which no message could be valid. */
+  REFRESH: "BH1083",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

@@ -3,10 +3,10 @@
  * already. The checks look at a draft, so that one fault does not hide the others.
  */
 
+import type { HealthKey, SystemState } from "./health-words.js";
 import type { Path } from "./locate.js";
 import type { PortRange } from "./model.js";
 import { parsePorts } from "./ports.js";
-import type { HealthKey } from "./shape.js";
 import { parseSize, parseTime } from "./units.js";
 
 export interface DraftSystem {
@@ -14,6 +14,8 @@ export interface DraftSystem {
   readonly board: string;
   readonly partitions: readonly DraftPartition[];
   readonly schedules: readonly DraftSchedule[];
+  /** What becomes of the module. */
+  readonly health: Readonly<Partial<Record<HealthKey, string>>>;
 }
 
 export interface DraftPartition {
@@ -23,18 +25,36 @@ export interface DraftPartition {
   readonly entry?: string;
   readonly elf?: string;
   readonly memoryBytes?: number;
-  /** The four below have defaults: undefined only where the file gives a value that cannot be read. */
+  /** The three below have defaults: undefined only where the file gives a value that cannot be read. */
   readonly stackBytes?: number;
   readonly consoleBytes?: number;
   readonly traceBytes?: number;
   readonly onFault: string;
-  readonly health: Readonly<Partial<Record<HealthKey, string>>>;
+  readonly health: Readonly<Partial<Record<HealthKey, DraftRule>>>;
   readonly periodNs?: number;
   readonly durationNs?: number;
-  /** undefined: as the board has it. */
+  /** These have defaults too, which depend on each other. */
   readonly vcpus?: number;
+  readonly processes?: number;
+  readonly processStackBytes?: number;
+  readonly objectBytes?: number;
+  readonly policy: string;
+  readonly quantumNs?: number;
+  /** Those of the keys above that the file names. */
+  readonly named: readonly string[];
+  readonly permissions: readonly string[];
   readonly interrupts: readonly DraftInterrupt[];
   readonly ports: readonly DraftPorts[];
+}
+
+/** What follows an error. */
+export interface DraftRule {
+  /** The rule is the partition's action and nothing else. */
+  readonly isWord?: boolean;
+  readonly action?: string;
+  readonly process?: string;
+  readonly level?: string | Readonly<Partial<Record<SystemState, string>>>;
+  readonly after?: number;
 }
 
 export interface DraftInterrupt {
@@ -78,6 +98,13 @@ const DEFAULT_BOARD = "pc-vmm";
 const DEFAULT_STACK = "16KiB";
 const DEFAULT_CONSOLE = "16KiB";
 const DEFAULT_TRACE = "128KiB";
+const DEFAULT_PROCESSES = 32;
+const DEFAULT_PROCESS_STACK = "16KiB";
+const DEFAULT_OBJECTS = "64KiB";
+const DEFAULT_POLICY = "priority";
+const DEFAULT_QUANTUM = "1ms";
+/** What only a native partition has. */
+const NATIVE_KEYS = ["processes", "processStack", "objects", "policy", "quantum"] as const;
 
 export function draftOf(value: unknown): DraftSystem {
   const system = record(value) ?? {};
@@ -87,13 +114,17 @@ export function draftOf(value: unknown): DraftSystem {
   return {
     name: text(system.name),
     board,
-    partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry, board === "pc" ? 0 : 1)),
+    partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry, board)),
     schedules,
+    health: words(system.health),
   };
 }
 
-function draftPartition(name: string, value: unknown, defaultVcpus: number): DraftPartition {
+function draftPartition(name: string, value: unknown, board: string): DraftPartition {
   const partition = record(value) ?? {};
+  const { processes } = partition;
+  const isNative = board === "pc" || (isWhole(processes) && processes > 0);
+  const vcpus = whole(partition.vcpus ?? (isNative ? 0 : 1));
   const path = ["partitions", name];
   return {
     name,
@@ -106,10 +137,17 @@ function draftPartition(name: string, value: unknown, defaultVcpus: number): Dra
     consoleBytes: parseSize(partition.console ?? DEFAULT_CONSOLE),
     traceBytes: parseSize(partition.trace ?? DEFAULT_TRACE),
     onFault: text(partition.onFault) ?? "stop",
-    health: Object.fromEntries(entries(partition.health).filter(([, action]) => typeof action === "string")),
+    health: Object.fromEntries(entries(partition.health).map(([key, rule]) => [key, draftRule(rule)])),
     periodNs: parseTime(partition.period),
     durationNs: parseTime(partition.duration),
-    vcpus: isWhole(partition.vcpus ?? defaultVcpus) ? ((partition.vcpus ?? defaultVcpus) as number) : undefined,
+    vcpus,
+    processes: whole(processes ?? (vcpus === 0 ? DEFAULT_PROCESSES : 0)),
+    processStackBytes: parseSize(partition.processStack ?? DEFAULT_PROCESS_STACK),
+    objectBytes: parseSize(partition.objects ?? DEFAULT_OBJECTS),
+    policy: text(partition.policy) ?? DEFAULT_POLICY,
+    quantumNs: parseTime(partition.quantum ?? DEFAULT_QUANTUM),
+    named: NATIVE_KEYS.filter((key) => partition[key] !== undefined),
+    permissions: (list(partition.permissions) ?? []).filter((permission) => typeof permission === "string"),
     interrupts: (list(partition.interrupts) ?? []).flatMap((entry, i) => {
       const { irq, vcpu = 0 } = record(entry) ?? { irq: entry };
       return isWhole(irq) && isWhole(vcpu) ? [{ path: [...path, "interrupts", i], irq, vcpu }] : [];
@@ -118,6 +156,17 @@ function draftPartition(name: string, value: unknown, defaultVcpus: number): Dra
       const known = isWhole(entry) || typeof entry === "string";
       return known ? [{ path: [...path, "ports", i], text: JSON.stringify(entry), range: parsePorts(entry) }] : [];
     }),
+  };
+}
+
+function draftRule(value: unknown): DraftRule {
+  if (typeof value === "string") return { isWord: true, action: value };
+  const rule = record(value) ?? {};
+  return {
+    action: text(rule.action),
+    process: text(rule.process),
+    level: text(rule.level) ?? words(rule.level),
+    after: whole(rule.after),
   };
 }
 
@@ -149,4 +198,8 @@ const record = (value: unknown): Record<string, unknown> | undefined =>
 const entries = (value: unknown): [string, unknown][] => Object.entries(record(value) ?? {});
 const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 const isWhole = (value: unknown): value is number => Number.isInteger(value);
+const whole = (value: unknown): number | undefined => (isWhole(value) ? value : undefined);
+/** The properties that are text. */
+const words = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

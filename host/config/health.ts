@@ -1,69 +1,56 @@
-/** The health table: from the words of a system file to the kernel's numbers, with the defaults. */
+/** The tables of health monitoring: from the words of a system file without faults to the kernel's numbers, with the defaults. */
+import { ACTION_HANDLE, ACTION_IGNORE, ACTION_SHUTDOWN, ERROR_NAMES, LEVEL_PARTITION } from "../generated/abi.js";
+import type { DraftPartition, DraftRule, DraftSystem } from "./draft.js";
 import {
-  ACTION_COLD_RESTART,
-  ACTION_IGNORE,
-  ACTION_STOP,
-  ACTION_WARM_RESTART,
-  ERROR_APPLICATION_ERROR,
-  ERROR_BREAKPOINT,
-  ERROR_HARDWARE_FAULT,
-  ERROR_ILLEGAL_INSTRUCTION,
-  ERROR_MEMORY_VIOLATION,
-  ERROR_NUMERIC_ERROR,
-  ERROR_PRIVILEGED_INSTRUCTION,
-  ERROR_STACK_OVERFLOW,
-  ERROR_WINDOW_OVERRUN,
-} from "../generated/abi.js";
-import { CODES } from "./codes.js";
-import type { HealthAction } from "./define.js";
-import type { DraftPartition } from "./draft.js";
-import type { Findings } from "./findings.js";
-import type { HealthKey } from "./shape.js";
+  HEALTH_ERRORS,
+  HEALTH_KEYS,
+  type HealthError,
+  LEVELS,
+  MODULE_ACTIONS,
+  PARTITION_ACTIONS,
+  PROCESS_ACTIONS,
+  SYSTEM_STATES,
+  type SystemState,
+} from "./health-words.js";
+import type { HealthTables } from "./model.js";
 
-interface HealthError {
-  readonly value: number;
-  readonly byDefault: "ignore" | "onFault";
-  /** The instruction at fault runs again when the error is ignored. */
-  readonly recurs?: true;
+const ERROR_COUNT = Object.keys(ERROR_NAMES).length;
+const STATES = Object.keys(SYSTEM_STATES) as SystemState[];
+
+/** The same for every error: also for a window overrun, which no rule is about. */
+const table = (value: number): number[] => new Array(ERROR_COUNT).fill(value);
+
+export function healthTables({ health, onFault }: DraftPartition): HealthTables {
+  const levels: number[] = new Array(ERROR_COUNT * STATES.length).fill(LEVEL_PARTITION);
+  const [actions, processActions, confirmations] = [table(ACTION_IGNORE), table(ACTION_HANDLE), table(1)];
+  for (const key of HEALTH_KEYS) {
+    const error = HEALTH_ERRORS[key];
+    const rule: DraftRule = health[key] ?? {};
+    const action = rule.action ?? (error.byDefault === "onFault" ? onFault : error.byDefault);
+    actions[error.value] = PARTITION_ACTIONS[action as keyof typeof PARTITION_ACTIONS];
+    processActions[error.value] = PROCESS_ACTIONS[(rule.process ?? "handle") as keyof typeof PROCESS_ACTIONS];
+    confirmations[error.value] = rule.after ?? 1;
+    for (const state of STATES) {
+      const level = levelOf(error, rule, state) as keyof typeof LEVELS;
+      levels[error.value * STATES.length + SYSTEM_STATES[state]] = LEVELS[level];
+    }
+  }
+  return { levels, actions, processActions, confirmations };
 }
 
-const ERRORS: Readonly<Record<HealthKey, HealthError>> = {
-  applicationError: { value: ERROR_APPLICATION_ERROR, byDefault: "ignore" },
-  numericError: { value: ERROR_NUMERIC_ERROR, byDefault: "onFault", recurs: true },
-  stackOverflow: { value: ERROR_STACK_OVERFLOW, byDefault: "onFault", recurs: true },
-  memoryViolation: { value: ERROR_MEMORY_VIOLATION, byDefault: "onFault", recurs: true },
-  hardwareFault: { value: ERROR_HARDWARE_FAULT, byDefault: "onFault", recurs: true },
-  illegalInstruction: { value: ERROR_ILLEGAL_INSTRUCTION, byDefault: "onFault", recurs: true },
-  privilegedInstruction: { value: ERROR_PRIVILEGED_INSTRUCTION, byDefault: "onFault", recurs: true },
-  breakpoint: { value: ERROR_BREAKPOINT, byDefault: "onFault" },
-};
+/** Where no process runs, an error is nobody's but the partition's, or the module's where the rule says so. */
+function levelOf({ level: byDefault }: HealthError, { level = {} }: DraftRule, state: SystemState): string {
+  const usual = state === "process" ? byDefault : "partition";
+  if (typeof level !== "string") return level[state] ?? usual;
+  return level === "process" && state !== "process" ? "partition" : level;
+}
 
-/** One more than the largest ERROR value. A window overrun is the machine's: it is logged, and nobody is punished. */
-const ERROR_COUNT = ERROR_WINDOW_OVERRUN + 1;
-
-const ACTIONS: Readonly<Record<HealthAction, number>> = {
-  ignore: ACTION_IGNORE,
-  stop: ACTION_STOP,
-  restart: ACTION_COLD_RESTART,
-  "warm-restart": ACTION_WARM_RESTART,
-};
-
-/** ACTION by ERROR for a draft without faults. */
-export function actionsOf({ health, onFault }: DraftPartition): number[] {
-  const actions: number[] = new Array(ERROR_COUNT).fill(ACTION_IGNORE);
-  for (const [key, { value, byDefault }] of Object.entries(ERRORS)) {
-    const action = health[key as HealthKey] ?? (byDefault === "onFault" ? onFault : byDefault);
-    actions[value] = ACTIONS[action as HealthAction];
+/** ACTION by ERROR for errors of module level. */
+export function moduleActions({ health }: DraftSystem): number[] {
+  const actions = table(ACTION_IGNORE);
+  for (const key of HEALTH_KEYS) {
+    const word = health[key] as keyof typeof MODULE_ACTIONS | undefined;
+    actions[HEALTH_ERRORS[key].value] = word === undefined ? ACTION_SHUTDOWN : MODULE_ACTIONS[word];
   }
   return actions;
-}
-
-export function checkHealth({ health, path }: DraftPartition, findings: Findings): void {
-  for (const [key, { recurs }] of Object.entries(ERRORS)) {
-    if (!recurs || health[key as HealthKey] !== "ignore") continue;
-    findings.add(CODES.IGNORED_FAULT, [...path, "health", key], {
-      message: `a fault that is ignored would recur for ever: "${key}"`,
-      remedy: '"stop" or "restart"',
-    });
-  }
 }

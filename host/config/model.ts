@@ -7,6 +7,14 @@
 export const BOARDS = ["pc", "pc-vmm"] as const;
 export type Board = (typeof BOARDS)[number];
 
+/** Which process of a native partition runs. */
+export const POLICIES = ["priority", "round-robin", "rate-monotonic", "earliest-deadline", "least-laxity"] as const;
+export type Policy = (typeof POLICIES)[number];
+
+/** What a partition may do to the module. */
+export const PERMISSIONS = ["set-schedule", "read-health"] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
 export interface System {
   /** Absolute path of the system file. */
   readonly file: string;
@@ -15,6 +23,10 @@ export interface System {
   readonly partitions: readonly Partition[];
   /** The first schedule is the one that starts. */
   readonly schedules: readonly Schedule[];
+  readonly channels: readonly Channel[];
+  readonly memoryBlocks: readonly MemoryBlock[];
+  /** ACTION value by ERROR value, for errors of module level. */
+  readonly moduleActions: readonly number[];
 }
 
 export type Program =
@@ -32,15 +44,37 @@ export interface Partition {
   readonly stackBytes: number;
   readonly consoleBytes: number;
   readonly traceRecords: number;
+  /** 0: a native partition. */
   readonly vcpus: number;
+  /** Processes that it may create; none where there are vCPUs. */
+  readonly processes: number;
+  /** Of each process. */
+  readonly processStackBytes: number;
+  /** Kernel memory for the buffers, blackboards, semaphores, events and mutexes of a native partition. */
+  readonly objectBytes: number;
+  readonly policy: Policy;
+  /** 0: a process runs until it waits. */
+  readonly quantumNs: number;
+  readonly permissions: readonly Permission[];
   /** Hardware interrupts, each with the vCPU whose line it raises. */
   readonly irqs: readonly Interrupt[];
   /** I/O ports. */
   readonly ports: readonly PortRange[];
   readonly periodNs: number;
   readonly durationNs: number;
-  /** ACTION value by ERROR value (abi/enumerations.ts). */
+  readonly health: HealthTables;
+}
+
+/** What health monitoring does about an error of the partition, in the numbers of abi/enumerations.ts. */
+export interface HealthTables {
+  /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
+  readonly levels: readonly number[];
+  /** ACTION by ERROR, for errors of partition level. */
   readonly actions: readonly number[];
+  /** ACTION by ERROR, for errors of process level. */
+  readonly processActions: readonly number[];
+  /** By ERROR: the action is taken at every so manieth. */
+  readonly confirmations: readonly number[];
 }
 
 export interface Interrupt {
@@ -60,6 +94,8 @@ export interface Schedule {
   readonly majorFrameNs: number;
   /** Sorted by offset, as the user wrote them: no windows of idle time. */
   readonly windows: readonly Window[];
+  /** CHANGE value by partition: what it does in its first window of this schedule. */
+  readonly changeActions: readonly number[];
 }
 
 export interface Window {
@@ -67,4 +103,52 @@ export interface Window {
   readonly offsetNs: number;
   readonly durationNs: number;
   readonly periodicStart: boolean;
+}
+
+/** Messages from one partition to others. */
+export type Channel = SamplingChannel | QueuingChannel;
+
+interface ChannelBase {
+  readonly name: string;
+  readonly messageBytesMax: number;
+  readonly source: MessagePort;
+}
+
+/** It holds the last message, for any number of destinations. */
+export interface SamplingChannel extends ChannelBase {
+  readonly kind: "sampling";
+  readonly destinations: readonly SamplingDestination[];
+}
+
+/** It holds every message, in order. */
+export interface QueuingChannel extends ChannelBase {
+  readonly kind: "queuing";
+  readonly destination: MessagePort;
+  /** Messages that fit. */
+  readonly depth: number;
+  /** A message for which there is no room is lost, rather than that its sender waits. */
+  readonly discards: boolean;
+}
+
+export interface MessagePort {
+  readonly partition: number;
+  /** At most 32 bytes, unique in the partition. */
+  readonly name: string;
+}
+
+export interface SamplingDestination extends MessagePort {
+  /** How old a valid message may be. */
+  readonly refreshNs: number;
+}
+
+/** Memory that several partitions see, each at an address of its own. */
+export interface MemoryBlock {
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly users: readonly BlockUser[];
+}
+
+export interface BlockUser {
+  readonly partition: number;
+  readonly writable: boolean;
 }

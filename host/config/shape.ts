@@ -60,7 +60,6 @@ const system = z.strictObject({
 
 export type PartitionShape = z.infer<typeof partition>;
 export type ScheduleShape = z.infer<typeof schedule>;
-export type HealthKey = keyof NonNullable<PartitionShape["health"]>;
 
 /** Reports everything in `value` that has not the shape of a system. */
 export function checkShape(value: unknown, findings: Findings): void {

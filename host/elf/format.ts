@@ -24,6 +24,8 @@ export const SEGMENT_TLS = 7;
 export const FLAG_EXECUTE = 1;
 export const FLAG_WRITE = 2;
 export const FLAG_READ = 4;
+/** Bulkhead's own, of the bits that are the operating system's: a warm start leaves the segment as it is. */
+export const FLAG_RETAINED = 0x00100000;
 
 export const SECTION_NULL = 0;
 export const SECTION_PROGBITS = 1;

@@ -6,7 +6,11 @@ import { SEGMENT_LOAD } from "../elf/format.js";
 import { readElf } from "../elf/reader.js";
 import {
   ABI_VERSION,
+  CHANNEL_ENTRY_SIZE,
+  DIRECTION_SOURCE,
+  decodeChannelEntry,
   decodePartitionEntry,
+  decodePortEntry,
   decodeScheduleEntry,
   decodeSegmentEntry,
   decodeSystemTable,
@@ -16,12 +20,15 @@ import {
   PARTITION_ENTRY_SIZE,
   PARTITION_STATISTICS_SIZE,
   type PartitionEntry,
+  PORT_ENTRY_SIZE,
+  PORT_QUEUING,
   SCHEDULE_ENTRY_SIZE,
   SEGMENT_ENTRY_SIZE,
   type SegmentEntry,
   SYSTEM_TABLE_MAGIC,
   SYSTEM_TABLE_PHYS,
   SYSTEM_TABLE_SIZE,
+  type SystemTable,
   WINDOW_ENTRY_SIZE,
 } from "../generated/abi.js";
 import { ImageError } from "./image-error.js";
@@ -50,6 +57,27 @@ export interface PartitionLayout {
   readonly stackSizeBytes: number;
   /** Bit n: hardware interrupt n is the partition's. */
   readonly irqs: number;
+  /** 0: a native partition. */
+  readonly vcpuCount: number;
+  /** Processes that a native partition may make. */
+  readonly processCount: number;
+  readonly ports: readonly PortLayout[];
+}
+
+/** A port for messages. */
+export interface PortLayout {
+  readonly name: string;
+  readonly kind: "sampling" | "queuing";
+  readonly direction: "source" | "destination";
+  /** Index into `ImageLayout.channels`. */
+  readonly channel: number;
+}
+
+export interface ChannelLayout {
+  readonly kind: "sampling" | "queuing";
+  readonly messageBytesMax: number;
+  /** Messages that fit; of a sampling channel 1. */
+  readonly depth: number;
 }
 
 export interface WindowLayout {
@@ -75,19 +103,31 @@ export interface ImageLayout {
   readonly health: RingPlace;
   readonly partitions: readonly PartitionLayout[];
   readonly schedules: readonly ScheduleLayout[];
+  readonly channels: readonly ChannelLayout[];
 }
+
+const kindOf = (kind: number): "sampling" | "queuing" => (kind === PORT_QUEUING ? "queuing" : "sampling");
 
 function partitionLayout(
   entry: PartitionEntry,
   index: number,
   view: DataView,
-  segmentOffset: number,
-  hostBlockPhys: number,
+  { segmentOffset, portOffset, hostBlockPhys }: SystemTable,
 ): PartitionLayout {
   const segments = Array.from({ length: entry.segmentCount }, (_, position) => {
     const offset = segmentOffset + (entry.firstSegment + position) * SEGMENT_ENTRY_SIZE;
     const { reserved, ...segment } = decodeSegmentEntry(view, offset);
     return segment;
+  });
+  const ports = Array.from({ length: entry.portCount }, (_, position): PortLayout => {
+    const offset = portOffset + (entry.firstPort + position) * PORT_ENTRY_SIZE;
+    const { name, kind, direction, channel } = decodePortEntry(view, offset);
+    return {
+      name,
+      kind: kindOf(kind),
+      direction: direction === DIRECTION_SOURCE ? "source" : "destination",
+      channel,
+    };
   });
   return {
     name: entry.name,
@@ -103,6 +143,9 @@ function partitionLayout(
     stackAddress: entry.stackAddress,
     stackSizeBytes: entry.stackSizeBytes,
     irqs: entry.irqs,
+    vcpuCount: entry.vcpuCount,
+    processCount: entry.processCount,
+    ports,
   };
 }
 
@@ -122,7 +165,7 @@ export function layoutFromTable(bytes: Uint8Array, subject: string): ImageLayout
   try {
     const partitions = Array.from({ length: header.partitionCount }, (_, index) => {
       const entry = decodePartitionEntry(view, header.partitionOffset + index * PARTITION_ENTRY_SIZE);
-      return partitionLayout(entry, index, view, header.segmentOffset, header.hostBlockPhys);
+      return partitionLayout(entry, index, view, header);
     });
     const schedules = Array.from({ length: header.scheduleCount }, (_, index) => {
       const entry = decodeScheduleEntry(view, header.scheduleOffset + index * SCHEDULE_ENTRY_SIZE);
@@ -137,6 +180,11 @@ export function layoutFromTable(bytes: Uint8Array, subject: string): ImageLayout
       });
       return { name: entry.name, majorFrameNs: Number(entry.majorFrameNs), windows };
     });
+    const channels = Array.from({ length: header.channelCount }, (_, index): ChannelLayout => {
+      const offset = header.channelOffset + index * CHANNEL_ENTRY_SIZE;
+      const { kind, maxMessageSize, maxMessages } = decodeChannelEntry(view, offset);
+      return { kind: kindOf(kind), messageBytesMax: maxMessageSize, depth: Math.max(maxMessages, 1) };
+    });
     return {
       name: header.name,
       memoryEndPhys: header.memoryEndPhys,
@@ -145,6 +193,7 @@ export function layoutFromTable(bytes: Uint8Array, subject: string): ImageLayout
       health: { phys: header.healthRingPhys, sizeBytes: header.healthRingSizeBytes },
       partitions,
       schedules,
+      channels,
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

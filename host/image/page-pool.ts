@@ -6,19 +6,25 @@ const TABLE_SPAN_BYTES = 0x400000;
 /** The kernel's own: page directory, page tables of its image, call page, and some to spare. */
 const KERNEL_PAGES = 8;
 
+interface Range {
+  readonly address: number;
+  readonly sizeBytes: number;
+}
+
 interface Mapped {
-  readonly segments: readonly { readonly address: number; readonly sizeBytes: number }[];
+  /** Segments and processes' stacks. */
+  readonly ranges: readonly Range[];
   readonly vcpuCount: number;
 }
 
 /**
  * The sizing rule, which the kernel's allocation must not exceed. A partition takes a page directory, a page table
- * for each 4 MiB span that a segment of it touches and one for the pages that the kernel provides at USER_TOP, an
+ * for each 4 MiB span that a segment or stack of it touches and one for the pages that the kernel provides at USER_TOP, an
  * information page, and a page a vCPU.
  */
-function partitionPages({ segments, vcpuCount }: Mapped): number {
+function partitionPages({ ranges, vcpuCount }: Mapped): number {
   const spans = new Set<number>();
-  for (const { address, sizeBytes } of segments) {
+  for (const { address, sizeBytes } of ranges) {
     const last = Math.floor((address + sizeBytes - 1) / TABLE_SPAN_BYTES);
     for (let span = Math.floor(address / TABLE_SPAN_BYTES); span <= last; span += 1) spans.add(span);
   }

@@ -6,12 +6,13 @@ import { placeProgram } from "./program.js";
 import { CODE, DATA, samplePartition, sampleProgram, segment } from "./sample-system.js";
 
 const partition = samplePartition("guest", 0);
+const HYPERVISOR = { board: "pc-vmm", memoryBlocks: [] } as const;
 const code = segment(0x10000, CODE, new Uint8Array(0x20));
 const place = (...segments: Parameters<typeof sampleProgram>[0] & object) =>
-  placeProgram(partition, sampleProgram(segments), "pc-vmm");
+  placeProgram(partition, sampleProgram(segments), HYPERVISOR);
 
 test("the heap follows the data, a guard page the heap, the stack the guard page", () => {
-  const placed = placeProgram(partition, sampleProgram(), "pc-vmm");
+  const placed = placeProgram(partition, sampleProgram(), HYPERVISOR);
   expect(placed).toMatchObject({
     entry: 0x10010,
     heapAddress: 0x14000,
@@ -43,7 +44,7 @@ test("a segment that starts inside a page gets the whole page", () => {
 
 test("memory that does not suffice is told with what is needed", () => {
   const small = samplePartition("guest", 0, { memoryBytes: 0x3000 });
-  expect(() => placeProgram(small, sampleProgram(), "pc-vmm")).toThrow(
+  expect(() => placeProgram(small, sampleProgram(), HYPERVISOR)).toThrow(
     "BH3011: partitions.guest.memory: 12KiB is too small: data needs 8KiB, stack 8KiB",
   );
 });
@@ -95,7 +96,7 @@ const SECTION = { flags: 2, address: 0x11000, sizeBytes: 56, link: 0, info: 0, a
 
 test.each(["segment", "section"] as const)("a note in a %s tells what the program was built for", (where) => {
   const placeNoted = (version: number, flags: number, board: "pc" | "pc-vmm") => () =>
-    placeProgram(partition, withNote(version, flags, where), board);
+    placeProgram(partition, withNote(version, flags, where), { board, memoryBlocks: [] });
   for (const board of ["pc", "pc-vmm"] as const) {
     expect(placeNoted(ABI_VERSION, 0, board)).not.toThrow();
     expect(placeNoted(ABI_VERSION - 1, 0, board)).toThrow(
@@ -110,21 +111,21 @@ test("a note that is cut off is none", () => {
   const program = withNote(ABI_VERSION - 1, 0);
   const at = Buffer.from(program).lastIndexOf("Bulkhead") - 8;
   new DataView(program.buffer as ArrayBuffer).setUint32(at, 0xfffffff0, true);
-  expect(() => placeProgram(partition, program, "pc")).not.toThrow();
+  expect(() => placeProgram(partition, program, HYPERVISOR)).not.toThrow();
 });
 
 test("a program that is not linked for good is refused", () => {
   const object = sampleProgram();
   new DataView(object.buffer as ArrayBuffer).setUint16(16, 1, true);
-  expect(() => placeProgram(partition, object, "pc-vmm")).toThrow("is an object file");
+  expect(() => placeProgram(partition, object, HYPERVISOR)).toThrow("is an object file");
   new DataView(object.buffer as ArrayBuffer).setUint16(16, 3, true);
-  expect(() => placeProgram(partition, object, "pc-vmm")).toThrow("is linked dynamically or position-independent");
+  expect(() => placeProgram(partition, object, HYPERVISOR)).toThrow("is linked dynamically or position-independent");
 });
 
 test("the page pool holds a directory, the tables, the provided table, the information page and the vCPUs", () => {
   const low = { address: 0x10000, sizeBytes: 0x1000 };
   const across = { address: 0x3ff000, sizeBytes: 0x2000 };
   const kernel = pagePoolBytes([]);
-  expect(pagePoolBytes([{ segments: [low], vcpuCount: 1 }]) - kernel).toBe(5 * 0x1000);
-  expect(pagePoolBytes([{ segments: [low, across], vcpuCount: 2 }]) - kernel).toBe(7 * 0x1000);
+  expect(pagePoolBytes([{ ranges: [low], vcpuCount: 1 }]) - kernel).toBe(5 * 0x1000);
+  expect(pagePoolBytes([{ ranges: [low, across], vcpuCount: 2 }]) - kernel).toBe(7 * 0x1000);
 });

@@ -1,46 +1,34 @@
 /**
- * Where a program's pieces lie in its partition: the segments of its file, the heap right behind them, a guard
- * page, the stack. What a partition may not have is refused here, before anything boots.
+ * Where a program's pieces lie in its partition: the segments of its file, then what `partition-memory.ts` adds. What a
+ * partition may not have is refused here, before anything boots.
  */
-import type { Board, Partition } from "../config/model.js";
-import { formatSize } from "../config/units.js";
+import type { Partition, System } from "../config/model.js";
 import * as format from "../elf/format.js";
 import { type ElfFile, type ProgramHeader, readElf } from "../elf/reader.js";
 import {
   ABI_VERSION,
-  MAX_SEGMENTS,
-  PAGE_SIZE,
   PERMISSION_EXECUTE,
   PERMISSION_READ,
   PERMISSION_WRITE,
+  SEGMENT_FLAG_RETAINED,
   USER_BOTTOM,
   USER_TOP,
 } from "../generated/abi.js";
-import { ImageError } from "./image-error.js";
+import type { ImageError } from "./image-error.js";
 import { pageCeil, pageFloor } from "./pages.js";
+import { addMemory, type PartitionMemory, type PlacedSegment } from "./partition-memory.js";
 import { readProgramNote } from "./program-note.js";
+import { refusal } from "./program-refusal.js";
 
-/** Whole pages of the partition. */
-export interface ProgramSegment {
-  readonly address: number;
-  readonly sizeBytes: number;
-  /** PERMISSION bits. */
-  readonly permissions: number;
-  /** Content from `address` on; the rest is zero. */
-  readonly bytes: Uint8Array;
-}
-
-export interface PlacedProgram {
+export interface PlacedProgram extends PartitionMemory {
   readonly entry: number;
-  readonly segments: readonly ProgramSegment[];
-  readonly heapAddress: number;
-  readonly heapSizeBytes: number;
-  readonly stackAddress: number;
-  readonly stackSizeBytes: number;
 }
 
-export const isWritable = ({ permissions }: { readonly permissions: number }): boolean =>
-  (permissions & PERMISSION_WRITE) !== 0;
+/** What of a system bears on its programs. */
+export type ProgramSurroundings = Pick<System, "board" | "memoryBlocks">;
+
+/** Linked into a program that creates processes, and into no other. */
+const CREATES_PROCESSES = "CREATE_PROCESS";
 
 const hex = (value: number): string => `0x${value.toString(16)}`;
 
@@ -48,21 +36,17 @@ class ProgramPlacer {
   constructor(
     readonly partition: Partition,
     readonly elf: ElfFile,
-    readonly board: Board,
+    readonly system: ProgramSurroundings,
   ) {}
 
   refuse(message: string, remedy?: string): ImageError {
-    const { name, program } = this.partition;
-    return new ImageError("program", `the program of "${name}" ${message}`, {
-      path: `partitions.${name}`,
-      ...(program.kind === "elf" ? { file: program.file } : {}),
-      ...(remedy === undefined ? {} : { remedy }),
-    });
+    return refusal(this.partition, message, remedy);
   }
 
   place(): PlacedProgram {
     this.checkKind();
     this.checkNote();
+    this.checkProcesses();
     const loaded = this.elf.programHeaders
       .filter((header) => header.type === format.SEGMENT_LOAD && header.memorySizeBytes > 0)
       .sort((a, b) => a.virtualAddress - b.virtualAddress)
@@ -70,7 +54,9 @@ class ProgramPlacer {
     if (loaded.length === 0) throw this.refuse("has no segment to load");
     this.checkOverlaps(loaded);
     this.checkEntry(loaded);
-    return this.addMemory(loaded);
+    const { index } = this.partition;
+    const blocks = this.system.memoryBlocks.filter(({ users }) => users.some(({ partition }) => partition === index));
+    return { entry: this.elf.entry, ...addMemory(this.partition, loaded, blocks) };
   }
 
   checkKind(): void {
@@ -91,12 +77,21 @@ class ProgramPlacer {
       const message = `was built for version ${note.abiVersion} of the kernel's ABI; this Bulkhead has ${ABI_VERSION}`;
       throw this.refuse(message, "build it again with this Bulkhead");
     }
-    if (note.needsVcpu && this.board === "pc") {
+    if (note.needsVcpu && this.system.board === "pc") {
       throw this.refuse("was built for the hypervisor; the plain board has no vCPU", 'board: "pc-vmm"');
     }
   }
 
-  segment(header: ProgramHeader): ProgramSegment {
+  /** A guest operating system has no processes of the kernel's. */
+  checkProcesses(): void {
+    if (this.partition.vcpus === 0) return;
+    const creates = this.elf.symbols().some(({ name, sectionIndex }) => name === CREATES_PROCESSES && sectionIndex > 0);
+    if (!creates) return;
+    const message = `calls ${CREATES_PROCESSES}, and the partition has vCPUs instead of processes`;
+    throw this.refuse(message, "make the partition native: vcpus: 0, or processes: 32");
+  }
+
+  segment(header: ProgramHeader): PlacedSegment {
     const { virtualAddress, memorySizeBytes, flags } = header;
     const address = pageFloor(virtualAddress);
     const end = virtualAddress + memorySizeBytes;
@@ -113,13 +108,26 @@ class ProgramPlacer {
       const remedy = "keep code and data in segments of their own (no -N, no RWX in the linker script)";
       throw this.refuse(`has a segment at ${hex(virtualAddress)} that is both writable and executable`, remedy);
     }
+    const retained = (flags & format.FLAG_RETAINED) !== 0;
+    if (retained && !(permissions & PERMISSION_WRITE)) {
+      throw this.refuse(
+        `has a segment at ${hex(virtualAddress)} to be retained that nobody can write`,
+        "make it writable",
+      );
+    }
     const content = this.elf.segmentBytes(header);
     const bytes = new Uint8Array(virtualAddress - address + content.length);
     bytes.set(content, virtualAddress - address);
-    return { address, sizeBytes: pageCeil(end) - address, permissions, bytes };
+    return {
+      address,
+      sizeBytes: pageCeil(end) - address,
+      permissions,
+      flags: retained ? SEGMENT_FLAG_RETAINED : 0,
+      bytes,
+    };
   }
 
-  checkOverlaps(segments: readonly ProgramSegment[]): void {
+  checkOverlaps(segments: readonly PlacedSegment[]): void {
     for (const [index, segment] of segments.entries()) {
       const next = segments[index + 1];
       if (next === undefined || segment.address + segment.sizeBytes <= next.address) continue;
@@ -128,7 +136,7 @@ class ProgramPlacer {
     }
   }
 
-  checkEntry(segments: readonly ProgramSegment[]): void {
+  checkEntry(segments: readonly PlacedSegment[]): void {
     const { entry } = this.elf;
     const inCode = segments.some(
       ({ address, sizeBytes, permissions }) =>
@@ -137,48 +145,13 @@ class ProgramPlacer {
     if (!inCode)
       throw this.refuse(`starts at ${hex(entry)}, where it has no code`, "name the entry with -e or ENTRY()");
   }
-
-  /** Adds heap and stack: what is left of the partition's memory. */
-  addMemory(loaded: readonly ProgramSegment[]): PlacedProgram {
-    const memoryBytes = pageCeil(this.partition.memoryBytes);
-    const stackSizeBytes = pageCeil(this.partition.stackBytes);
-    const dataBytes = loaded.filter(isWritable).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    const heapSizeBytes = memoryBytes - dataBytes - stackSizeBytes;
-    if (heapSizeBytes < 0) {
-      const needs = `data needs ${formatSize(dataBytes)}, stack ${formatSize(stackSizeBytes)}`;
-      throw new ImageError("memory", `${formatSize(memoryBytes)} is too small: ${needs}`, {
-        path: `partitions.${this.partition.name}.memory`,
-        remedy: `give it at least "${formatSize(dataBytes + stackSizeBytes)}", and more for a heap`,
-      });
-    }
-    const last = loaded.at(-1)!;
-    const heapAddress = last.address + last.sizeBytes;
-    const stackAddress = heapAddress + heapSizeBytes + PAGE_SIZE;
-    if (stackAddress + stackSizeBytes > USER_TOP) {
-      throw this.refuse(`leaves no room for ${formatSize(memoryBytes)} below ${hex(USER_TOP)}`, "link it lower");
-    }
-    const memory: ProgramSegment[] = [...loaded];
-    if (heapSizeBytes > 0) {
-      if (isWritable(last)) memory[memory.length - 1] = { ...last, sizeBytes: last.sizeBytes + heapSizeBytes };
-      else memory.push(emptySegment(heapAddress, heapSizeBytes));
-    }
-    memory.push(emptySegment(stackAddress, stackSizeBytes));
-    if (memory.length > MAX_SEGMENTS) {
-      throw this.refuse(`has ${memory.length} segments with heap and stack; ${MAX_SEGMENTS} are possible`);
-    }
-    return { entry: this.elf.entry, segments: memory, heapAddress, heapSizeBytes, stackAddress, stackSizeBytes };
-  }
-}
-
-function emptySegment(address: number, sizeBytes: number): ProgramSegment {
-  return { address, sizeBytes, permissions: PERMISSION_READ | PERMISSION_WRITE, bytes: new Uint8Array() };
 }
 
 /**
- * Places a partition's program, on the board that the system asks for.
+ * Places a partition's program in the system.
  * @throws ElfError when the file is broken, ImageError when it asks for what a partition cannot have
  */
-export function placeProgram(partition: Partition, program: Uint8Array, board: Board): PlacedProgram {
+export function placeProgram(partition: Partition, program: Uint8Array, system: ProgramSurroundings): PlacedProgram {
   const subject = partition.program.kind === "elf" ? partition.program.file : `the program of "${partition.name}"`;
-  return new ProgramPlacer(partition, readElf(program, subject), board).place();
+  return new ProgramPlacer(partition, readElf(program, subject), system).place();
 }

@@ -53,11 +53,22 @@ export function samplePartition(name: string, index: number, change: Partial<Par
     consoleBytes: 0x1000,
     traceRecords: 64,
     vcpus: 1,
+    processes: 0,
+    processStackBytes: 0x4000,
+    objectBytes: 0x10000,
+    policy: "priority",
+    quantumNs: 1_000_000,
+    permissions: [],
     irqs: [],
     ports: [],
     periodNs: 10_000_000,
     durationNs: 4_000_000,
-    actions: new Array(11).fill(1),
+    health: {
+      levels: new Array(48).fill(1),
+      actions: new Array(12).fill(1),
+      processActions: new Array(12).fill(8),
+      confirmations: new Array(12).fill(1),
+    },
     ...change,
   };
 }
@@ -77,8 +88,12 @@ export function sampleSystem(change: Partial<System> = {}): System {
           { partition: 0, offsetNs: 1_000_000, durationNs: 4_000_000, periodicStart: true },
           { partition: 1, offsetNs: 6_000_000, durationNs: 3_000_000, periodicStart: false },
         ],
+        changeActions: [],
       },
     ],
+    channels: [],
+    memoryBlocks: [],
+    moduleActions: [],
     ...change,
   };
 }

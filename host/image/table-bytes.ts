@@ -1,12 +1,21 @@
 /** The system table as bytes: header, arrays, checksum. */
 import {
+  CHANNEL_ENTRY_SIZE,
+  type ChannelEntry,
+  encodeChannelEntry,
+  encodeMemoryBlockEntry,
   encodePartitionEntry,
+  encodePortEntry,
   encodeScheduleEntry,
   encodeSegmentEntry,
   encodeSystemTable,
   encodeWindowEntry,
+  MEMORY_BLOCK_ENTRY_SIZE,
+  type MemoryBlockEntry,
   PARTITION_ENTRY_SIZE,
   type PartitionEntry,
+  PORT_ENTRY_SIZE,
+  type PortEntry,
   SCHEDULE_ENTRY_SIZE,
   type ScheduleEntry,
   SEGMENT_ENTRY_SIZE,
@@ -23,39 +32,43 @@ export interface TableArrays {
   readonly segments: readonly SegmentEntry[];
   readonly schedules: readonly ScheduleEntry[];
   readonly windows: readonly WindowEntry[];
+  readonly ports?: readonly PortEntry[];
+  readonly channels?: readonly ChannelEntry[];
+  readonly blocks?: readonly MemoryBlockEntry[];
 }
 
-type ComputedField =
-  | "sizeBytes"
-  | "checksum"
-  | `${"partition" | "segment" | "schedule" | "window"}${"Count" | "Offset"}`;
+/** How many entries each array has. */
+export type TableCounts = Readonly<Record<keyof TableArrays, number>>;
 
-interface ArrayPlaces {
-  readonly partitionOffset: number;
-  readonly segmentOffset: number;
-  readonly scheduleOffset: number;
-  readonly windowOffset: number;
-  readonly sizeBytes: number;
-}
+type Named = "partition" | "segment" | "schedule" | "window" | "port" | "channel" | "block";
+type ComputedField = "sizeBytes" | "checksum" | `${Named}${"Count" | "Offset"}`;
+
+type Offsets = Readonly<Record<`${Named}Offset` | "sizeBytes", number>>;
 
 /** Every size here is a multiple of 8, so that each 64-bit field of an array is aligned. */
-function places(partitions: number, segments: number, schedules: number, windows: number): ArrayPlaces {
+function places(counts: TableCounts): Offsets {
   const partitionOffset = SYSTEM_TABLE_SIZE;
-  const segmentOffset = partitionOffset + partitions * PARTITION_ENTRY_SIZE;
-  const scheduleOffset = segmentOffset + segments * SEGMENT_ENTRY_SIZE;
-  const windowOffset = scheduleOffset + schedules * SCHEDULE_ENTRY_SIZE;
+  const segmentOffset = partitionOffset + counts.partitions * PARTITION_ENTRY_SIZE;
+  const scheduleOffset = segmentOffset + counts.segments * SEGMENT_ENTRY_SIZE;
+  const windowOffset = scheduleOffset + counts.schedules * SCHEDULE_ENTRY_SIZE;
+  const portOffset = windowOffset + counts.windows * WINDOW_ENTRY_SIZE;
+  const channelOffset = portOffset + counts.ports * PORT_ENTRY_SIZE;
+  const blockOffset = channelOffset + counts.channels * CHANNEL_ENTRY_SIZE;
+  const sizeBytes = blockOffset + counts.blocks * MEMORY_BLOCK_ENTRY_SIZE;
   return {
     partitionOffset,
     segmentOffset,
     scheduleOffset,
     windowOffset,
-    sizeBytes: windowOffset + windows * WINDOW_ENTRY_SIZE,
+    portOffset,
+    channelOffset,
+    blockOffset,
+    sizeBytes,
   };
 }
 
 /** Bytes that a table of that many entries takes. */
-export const tableSizeBytes = (partitions: number, segments: number, schedules: number, windows: number): number =>
-  places(partitions, segments, schedules, windows).sizeBytes;
+export const tableSizeBytes = (counts: TableCounts): number => places(counts).sizeBytes;
 
 /** The sum of all 32-bit words, modulo 2^32: zero for a sound table. */
 export function wordSum(view: DataView): number {
@@ -66,9 +79,17 @@ export function wordSum(view: DataView): number {
 
 export function encodeTable(
   header: Omit<SystemTable, ComputedField>,
-  { partitions, segments, schedules, windows }: TableArrays,
+  { partitions, segments, schedules, windows, ports = [], channels = [], blocks = [] }: TableArrays,
 ): Uint8Array<ArrayBuffer> {
-  const place = places(partitions.length, segments.length, schedules.length, windows.length);
+  const place = places({
+    partitions: partitions.length,
+    segments: segments.length,
+    schedules: schedules.length,
+    windows: windows.length,
+    ports: ports.length,
+    channels: channels.length,
+    blocks: blocks.length,
+  });
   const view = new DataView(new ArrayBuffer(place.sizeBytes));
   encodeSystemTable(view, 0, {
     ...header,
@@ -78,19 +99,23 @@ export function encodeTable(
     segmentCount: segments.length,
     scheduleCount: schedules.length,
     windowCount: windows.length,
+    portCount: ports.length,
+    channelCount: channels.length,
+    blockCount: blocks.length,
   });
-  partitions.forEach((entry, index) => {
-    encodePartitionEntry(view, place.partitionOffset + index * PARTITION_ENTRY_SIZE, entry);
-  });
-  segments.forEach((entry, index) => {
-    encodeSegmentEntry(view, place.segmentOffset + index * SEGMENT_ENTRY_SIZE, entry);
-  });
-  schedules.forEach((entry, index) => {
-    encodeScheduleEntry(view, place.scheduleOffset + index * SCHEDULE_ENTRY_SIZE, entry);
-  });
-  windows.forEach((entry, index) => {
-    encodeWindowEntry(view, place.windowOffset + index * WINDOW_ENTRY_SIZE, entry);
-  });
+  const put = <T>(
+    entries: readonly T[],
+    offset: number,
+    sizeBytes: number,
+    encode: (view: DataView, offset: number, entry: T) => void,
+  ): void => entries.forEach((entry, index) => void encode(view, offset + index * sizeBytes, entry));
+  put(partitions, place.partitionOffset, PARTITION_ENTRY_SIZE, encodePartitionEntry);
+  put(segments, place.segmentOffset, SEGMENT_ENTRY_SIZE, encodeSegmentEntry);
+  put(schedules, place.scheduleOffset, SCHEDULE_ENTRY_SIZE, encodeScheduleEntry);
+  put(windows, place.windowOffset, WINDOW_ENTRY_SIZE, encodeWindowEntry);
+  put(ports, place.portOffset, PORT_ENTRY_SIZE, encodePortEntry);
+  put(channels, place.channelOffset, CHANNEL_ENTRY_SIZE, encodeChannelEntry);
+  put(blocks, place.blockOffset, MEMORY_BLOCK_ENTRY_SIZE, encodeMemoryBlockEntry);
   view.setUint32(SYSTEM_TABLE_CHECKSUM_OFFSET, -wordSum(view) >>> 0, true);
   return new Uint8Array(view.buffer);
 }

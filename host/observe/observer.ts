@@ -135,7 +135,7 @@ export class Observer {
           eip: record.eip,
           esp: record.esp,
           address: record.address,
-          vcpu: record.vcpu,
+          vcpu: record.thread,
         },
       };
     });

@@ -38,6 +38,9 @@ function partitionLayout(name: string, index: number): PartitionLayout {
     stackAddress: 0,
     stackSizeBytes: 0,
     irqs: 0,
+    vcpuCount: 1,
+    processCount: 0,
+    ports: [],
   };
 }
 
@@ -49,6 +52,7 @@ export const SAMPLE_LAYOUT: ImageLayout = {
   health: { phys: 0x6000, sizeBytes: HEALTH_RING_SIZE + TRACE_CAPACITY * HEALTH_RECORD_SIZE },
   partitions: [partitionLayout("one", 0), partitionLayout("two", 1)],
   schedules: [],
+  channels: [],
 };
 
 /** The clock of the run: one tick of the time stamp is half a nanosecond, and boot was at 1000. */
@@ -110,7 +114,12 @@ export class SampleRun implements PhysicalMemory {
       eip: 0x10123,
       esp: 0x20000,
       address,
-      vcpu: 0,
+      kind: 0,
+      state: 1,
+      level: 1,
+      thread: 0,
+      length: 0,
+      message: new Array(128).fill(0),
       reserved: [0, 0, 0],
       sequence,
     });
