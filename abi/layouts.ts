@@ -83,13 +83,14 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("waiting", "u32", "Processes that wait for it."),
     field("reserved", "u32", "Zero."),
   ]),
-  struct("SamplingStatus", 32, "What `sampling_status` writes.", [
+  struct("SamplingStatus", 40, "What `sampling_status` writes.", [
     field("refreshNs", "u64", "The refresh period; of a source 0."),
     field("ageNs", "u64", "Since the last message was written; -1: there is none."),
     field("maxMessageSize", "u32", ""),
     field("direction", "u32", "A DIRECTION value."),
     field("lastValidity", "u32", "Whether the message was valid at the last read; of a source 0."),
     field("updated", "u32", "Whether a message came since the last read."),
+    field("writtenNs", "u64", "When the last message was written, nanoseconds since boot; -1: there is none."),
   ]),
   struct("QueuingStatus", 24, "What `queuing_status` writes.", [
     field("messages", "u32", "In the channel now."),
@@ -119,7 +120,7 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("current", "u32", "Identifier of the schedule that runs."),
     field("next", "u32", "Of the one that runs from the next frame on."),
   ]),
-  struct("PartitionStatus", 48, "What `partition_status` writes.", [
+  struct("PartitionStatus", 56, "What `partition_status` writes.", [
     field("periodNs", "u64", "The partition's period."),
     field("durationNs", "u64", "Its processor time in each period."),
     field("identifier", "u32", "The partition's index in the system table."),
@@ -130,6 +131,8 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("lastError", "u32", "ERROR value of the fault that caused the last restart, or 0xFFFFFFFF."),
     field("lastErrorAddress", "u32", "EIP of that fault."),
     field("badCalls", "u32", "Calls that returned UNKNOWN_CALL, BAD_POINTER or BAD_ARGUMENT, since boot."),
+    field("lockLevel", "u32", "Preemption locks held now; while a native partition starts: 1."),
+    field("reserved", "u32", "Zero."),
   ]),
   struct(
     "VcpuPage",

@@ -22,7 +22,7 @@ export const HEALTH_CALLS: readonly Call[] = [
       { name: "argument", type: "u32", doc: "The partition's own." },
       { name: "stack_size", type: "u32", doc: "Bytes of its stack." },
     ],
-    errors: ["NO_ACTION", "WRONG_MODE", "BAD_POINTER", "NOT_CONFIGURED"],
+    errors: ["WRONG_MODE", "NO_ACTION", "BAD_POINTER", "NOT_CONFIGURED"],
   },
   {
     nr: 0x62,
@@ -50,7 +50,7 @@ export const HEALTH_CALLS: readonly Call[] = [
       { name: "concurrency", type: "u32", doc: "0: they pause. 1: they would go on, on other cores: there are none." },
       { name: "core", type: "u32", doc: "0." },
     ],
-    errors: ["BAD_ARGUMENT", "WRONG_MODE", "NO_ACTION"],
+    errors: ["BAD_ARGUMENT", "WRONG_MODE", "NOT_CONFIGURED"],
   },
   {
     nr: 0x65,

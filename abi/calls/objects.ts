@@ -16,7 +16,7 @@ const size: Argument = {
 const length: Argument = { name: "length", type: "u32", doc: "Bytes of the message." };
 const message: Argument = { name: "message", type: "guest_in", length: "length", doc: "The message." };
 const value = "The object's identifier, from 1.";
-const createErrors = ["BAD_POINTER", "WRONG_MODE", "NOT_CONFIGURED", "NO_ACTION", "BAD_ARGUMENT"] as const;
+const createErrors = ["BAD_POINTER", "WRONG_MODE", "NO_ACTION", "BAD_ARGUMENT", "NOT_CONFIGURED"] as const;
 
 const find = (nr: number, kind: string): Call => ({
   nr,
@@ -134,7 +134,7 @@ export const OBJECT_CALLS: readonly Call[] = [
     name: "event_create",
     doc: "Makes an event, which is down.",
     args: [name],
-    errors: createErrors,
+    errors: ["BAD_POINTER", "WRONG_MODE", "NO_ACTION", "NOT_CONFIGURED"],
     value,
   },
   {
@@ -167,7 +167,7 @@ export const OBJECT_CALLS: readonly Call[] = [
     name: "mutex_acquire",
     doc: "Takes a mutex, once more if it is the caller's; waits while it is another's.",
     args: [identifier, ...timeout],
-    errors: ["BAD_ARGUMENT", "WRONG_MODE", "NOT_AVAILABLE", "NOT_CONFIGURED", "TIMED_OUT"],
+    errors: ["BAD_ARGUMENT", "WRONG_MODE", "NOT_CONFIGURED", "NOT_AVAILABLE", "TIMED_OUT"],
   },
   {
     nr: 0x48,
@@ -189,7 +189,7 @@ export const OBJECT_CALLS: readonly Call[] = [
     nr: 0x4c,
     name: "process_mutex",
     doc: "Tells which mutex a process owns.",
-    args: [{ name: "process", type: "u32", doc: "Its identifier." }],
+    args: [{ name: "process", type: "u32", doc: "Its identifier; 0: the first thread." }],
     errors: ["BAD_ARGUMENT"],
     value: "The mutex's identifier; 0: none; PREEMPTION_LOCK: the preemption lock.",
   },

@@ -14,7 +14,7 @@ const into: Argument = {
   doc: "Receives it.",
 };
 const value = "The port's identifier, from 1.";
-const createErrors = ["BAD_POINTER", "WRONG_MODE", "NOT_CONFIGURED", "NO_ACTION", "BAD_ARGUMENT"] as const;
+const createErrors = ["BAD_POINTER", "WRONG_MODE", "NOT_CONFIGURED", "NO_ACTION"] as const;
 const sampled =
   "Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read.";
 

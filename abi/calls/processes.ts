@@ -83,7 +83,7 @@ export const PROCESS_CALLS: readonly Call[] = [
     name: "preemption_lock",
     doc: "Keeps other processes of the partition from running. Locks are counted. Windows end as ever.",
     args: [],
-    errors: ["NO_ACTION", "NOT_CONFIGURED"],
+    errors: ["NO_ACTION", "WRONG_MODE", "NOT_CONFIGURED"],
     value: "How many locks there are now.",
   },
   {
@@ -100,7 +100,7 @@ export const PROCESS_CALLS: readonly Call[] = [
     doc: "Tells who calls.",
     args: [],
     errors: ["WRONG_MODE"],
-    value: "The caller's identifier.",
+    value: "The caller's identifier; 0: the first thread.",
   },
   {
     nr: 0x1b,

@@ -1517,7 +1517,7 @@ export const MUTEX_STATUS_LOCK_COUNT_OFFSET = 12;
 export const MUTEX_STATUS_WAITING_OFFSET = 16;
 export const MUTEX_STATUS_RESERVED_OFFSET = 20;
 
-export const SAMPLING_STATUS_SIZE = 32;
+export const SAMPLING_STATUS_SIZE = 40;
 /** What `sampling_status` writes. */
 export interface SamplingStatus {
   /** The refresh period; of a source 0. */
@@ -1531,6 +1531,8 @@ export interface SamplingStatus {
   readonly lastValidity: number;
   /** Whether a message came since the last read. */
   readonly updated: number;
+  /** When the last message was written, nanoseconds since boot; -1: there is none. */
+  readonly writtenNs: bigint;
 }
 export function decodeSamplingStatus(view: DataView, offset: number): SamplingStatus {
   return {
@@ -1540,6 +1542,7 @@ export function decodeSamplingStatus(view: DataView, offset: number): SamplingSt
     direction: view.getUint32(offset + 20, true),
     lastValidity: view.getUint32(offset + 24, true),
     updated: view.getUint32(offset + 28, true),
+    writtenNs: view.getBigUint64(offset + 32, true),
   };
 }
 export function encodeSamplingStatus(view: DataView, offset: number, value: SamplingStatus): void {
@@ -1549,6 +1552,7 @@ export function encodeSamplingStatus(view: DataView, offset: number, value: Samp
   view.setUint32(offset + 20, value.direction, true);
   view.setUint32(offset + 24, value.lastValidity, true);
   view.setUint32(offset + 28, value.updated, true);
+  view.setBigUint64(offset + 32, value.writtenNs, true);
 }
 export const SAMPLING_STATUS_REFRESH_NS_OFFSET = 0;
 export const SAMPLING_STATUS_AGE_NS_OFFSET = 8;
@@ -1556,6 +1560,7 @@ export const SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET = 16;
 export const SAMPLING_STATUS_DIRECTION_OFFSET = 20;
 export const SAMPLING_STATUS_LAST_VALIDITY_OFFSET = 24;
 export const SAMPLING_STATUS_UPDATED_OFFSET = 28;
+export const SAMPLING_STATUS_WRITTEN_NS_OFFSET = 32;
 
 export const QUEUING_STATUS_SIZE = 24;
 /** What `queuing_status` writes. */
@@ -1698,7 +1703,7 @@ export const SCHEDULE_STATUS_LAST_SWITCH_NS_OFFSET = 0;
 export const SCHEDULE_STATUS_CURRENT_OFFSET = 8;
 export const SCHEDULE_STATUS_NEXT_OFFSET = 12;
 
-export const PARTITION_STATUS_SIZE = 48;
+export const PARTITION_STATUS_SIZE = 56;
 /** What `partition_status` writes. */
 export interface PartitionStatus {
   /** The partition's period. */
@@ -1721,6 +1726,10 @@ export interface PartitionStatus {
   readonly lastErrorAddress: number;
   /** Calls that returned UNKNOWN_CALL, BAD_POINTER or BAD_ARGUMENT, since boot. */
   readonly badCalls: number;
+  /** Preemption locks held now; while a native partition starts: 1. */
+  readonly lockLevel: number;
+  /** Zero. */
+  readonly reserved: number;
 }
 export function decodePartitionStatus(view: DataView, offset: number): PartitionStatus {
   return {
@@ -1734,6 +1743,8 @@ export function decodePartitionStatus(view: DataView, offset: number): Partition
     lastError: view.getUint32(offset + 36, true),
     lastErrorAddress: view.getUint32(offset + 40, true),
     badCalls: view.getUint32(offset + 44, true),
+    lockLevel: view.getUint32(offset + 48, true),
+    reserved: view.getUint32(offset + 52, true),
   };
 }
 export function encodePartitionStatus(view: DataView, offset: number, value: PartitionStatus): void {
@@ -1747,6 +1758,8 @@ export function encodePartitionStatus(view: DataView, offset: number, value: Par
   view.setUint32(offset + 36, value.lastError, true);
   view.setUint32(offset + 40, value.lastErrorAddress, true);
   view.setUint32(offset + 44, value.badCalls, true);
+  view.setUint32(offset + 48, value.lockLevel, true);
+  view.setUint32(offset + 52, value.reserved, true);
 }
 export const PARTITION_STATUS_PERIOD_NS_OFFSET = 0;
 export const PARTITION_STATUS_DURATION_NS_OFFSET = 8;
@@ -1758,6 +1771,8 @@ export const PARTITION_STATUS_WINDOWS_OFFSET = 32;
 export const PARTITION_STATUS_LAST_ERROR_OFFSET = 36;
 export const PARTITION_STATUS_LAST_ERROR_ADDRESS_OFFSET = 40;
 export const PARTITION_STATUS_BAD_CALLS_OFFSET = 44;
+export const PARTITION_STATUS_LOCK_LEVEL_OFFSET = 48;
+export const PARTITION_STATUS_RESERVED_OFFSET = 52;
 
 export const VCPU_PAGE_SIZE = 4096;
 /** A vCPU's page, shared by guest and kernel. Each word has one writer but for `pending`, which the kernel sets and the guest clears with one instruction (BTR). */

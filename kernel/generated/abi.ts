@@ -902,13 +902,14 @@ if (offsetof<MutexStatus>("lockCount") !== 12) ERROR("MutexStatus.lockCount: wro
 if (offsetof<MutexStatus>("waiting") !== 16) ERROR("MutexStatus.waiting: wrong offset");
 if (offsetof<MutexStatus>("reserved") !== 20) ERROR("MutexStatus.reserved: wrong offset");
 
-export const SAMPLING_STATUS_SIZE: u32 = 32;
+export const SAMPLING_STATUS_SIZE: u32 = 40;
 export const SAMPLING_STATUS_REFRESH_NS_OFFSET: u32 = 0;
 export const SAMPLING_STATUS_AGE_NS_OFFSET: u32 = 8;
 export const SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET: u32 = 16;
 export const SAMPLING_STATUS_DIRECTION_OFFSET: u32 = 20;
 export const SAMPLING_STATUS_LAST_VALIDITY_OFFSET: u32 = 24;
 export const SAMPLING_STATUS_UPDATED_OFFSET: u32 = 28;
+export const SAMPLING_STATUS_WRITTEN_NS_OFFSET: u32 = 32;
 /** What `sampling_status` writes. */
 @unmanaged export class SamplingStatus {
   /** The refresh period; of a source 0. */
@@ -922,14 +923,17 @@ export const SAMPLING_STATUS_UPDATED_OFFSET: u32 = 28;
   lastValidity: u32;
   /** Whether a message came since the last read. */
   updated: u32;
+  /** When the last message was written, nanoseconds since boot; -1: there is none. */
+  writtenNs: u64;
 }
-if (offsetof<SamplingStatus>() !== 32) ERROR("SamplingStatus: wrong size");
+if (offsetof<SamplingStatus>() !== 40) ERROR("SamplingStatus: wrong size");
 if (offsetof<SamplingStatus>("refreshNs") !== 0) ERROR("SamplingStatus.refreshNs: wrong offset");
 if (offsetof<SamplingStatus>("ageNs") !== 8) ERROR("SamplingStatus.ageNs: wrong offset");
 if (offsetof<SamplingStatus>("maxMessageSize") !== 16) ERROR("SamplingStatus.maxMessageSize: wrong offset");
 if (offsetof<SamplingStatus>("direction") !== 20) ERROR("SamplingStatus.direction: wrong offset");
 if (offsetof<SamplingStatus>("lastValidity") !== 24) ERROR("SamplingStatus.lastValidity: wrong offset");
 if (offsetof<SamplingStatus>("updated") !== 28) ERROR("SamplingStatus.updated: wrong offset");
+if (offsetof<SamplingStatus>("writtenNs") !== 32) ERROR("SamplingStatus.writtenNs: wrong offset");
 
 export const QUEUING_STATUS_SIZE: u32 = 24;
 export const QUEUING_STATUS_MESSAGES_OFFSET: u32 = 0;
@@ -1036,7 +1040,7 @@ if (offsetof<ScheduleStatus>("lastSwitchNs") !== 0) ERROR("ScheduleStatus.lastSw
 if (offsetof<ScheduleStatus>("current") !== 8) ERROR("ScheduleStatus.current: wrong offset");
 if (offsetof<ScheduleStatus>("next") !== 12) ERROR("ScheduleStatus.next: wrong offset");
 
-export const PARTITION_STATUS_SIZE: u32 = 48;
+export const PARTITION_STATUS_SIZE: u32 = 56;
 export const PARTITION_STATUS_PERIOD_NS_OFFSET: u32 = 0;
 export const PARTITION_STATUS_DURATION_NS_OFFSET: u32 = 8;
 export const PARTITION_STATUS_IDENTIFIER_OFFSET: u32 = 16;
@@ -1047,6 +1051,8 @@ export const PARTITION_STATUS_WINDOWS_OFFSET: u32 = 32;
 export const PARTITION_STATUS_LAST_ERROR_OFFSET: u32 = 36;
 export const PARTITION_STATUS_LAST_ERROR_ADDRESS_OFFSET: u32 = 40;
 export const PARTITION_STATUS_BAD_CALLS_OFFSET: u32 = 44;
+export const PARTITION_STATUS_LOCK_LEVEL_OFFSET: u32 = 48;
+export const PARTITION_STATUS_RESERVED_OFFSET: u32 = 52;
 /** What `partition_status` writes. */
 @unmanaged export class PartitionStatus {
   /** The partition's period. */
@@ -1069,8 +1075,12 @@ export const PARTITION_STATUS_BAD_CALLS_OFFSET: u32 = 44;
   lastErrorAddress: u32;
   /** Calls that returned UNKNOWN_CALL, BAD_POINTER or BAD_ARGUMENT, since boot. */
   badCalls: u32;
+  /** Preemption locks held now; while a native partition starts: 1. */
+  lockLevel: u32;
+  /** Zero. */
+  reserved: u32;
 }
-if (offsetof<PartitionStatus>() !== 48) ERROR("PartitionStatus: wrong size");
+if (offsetof<PartitionStatus>() !== 56) ERROR("PartitionStatus: wrong size");
 if (offsetof<PartitionStatus>("periodNs") !== 0) ERROR("PartitionStatus.periodNs: wrong offset");
 if (offsetof<PartitionStatus>("durationNs") !== 8) ERROR("PartitionStatus.durationNs: wrong offset");
 if (offsetof<PartitionStatus>("identifier") !== 16) ERROR("PartitionStatus.identifier: wrong offset");
@@ -1081,6 +1091,8 @@ if (offsetof<PartitionStatus>("windows") !== 32) ERROR("PartitionStatus.windows:
 if (offsetof<PartitionStatus>("lastError") !== 36) ERROR("PartitionStatus.lastError: wrong offset");
 if (offsetof<PartitionStatus>("lastErrorAddress") !== 40) ERROR("PartitionStatus.lastErrorAddress: wrong offset");
 if (offsetof<PartitionStatus>("badCalls") !== 44) ERROR("PartitionStatus.badCalls: wrong offset");
+if (offsetof<PartitionStatus>("lockLevel") !== 48) ERROR("PartitionStatus.lockLevel: wrong offset");
+if (offsetof<PartitionStatus>("reserved") !== 52) ERROR("PartitionStatus.reserved: wrong offset");
 
 export const VCPU_PAGE_SIZE: u32 = 4096;
 export const VCPU_PAGE_INTERRUPT_FLAG_OFFSET: u32 = 0;

@@ -694,13 +694,14 @@
 #define BULKHEAD_MUTEX_STATUS_RESERVED_OFFSET 20
 
 /* Layout of struct bulkhead_sampling_status, for assembly. */
-#define BULKHEAD_SAMPLING_STATUS_SIZE 32
+#define BULKHEAD_SAMPLING_STATUS_SIZE 40
 #define BULKHEAD_SAMPLING_STATUS_REFRESH_NS_OFFSET 0
 #define BULKHEAD_SAMPLING_STATUS_AGE_NS_OFFSET 8
 #define BULKHEAD_SAMPLING_STATUS_MAX_MESSAGE_SIZE_OFFSET 16
 #define BULKHEAD_SAMPLING_STATUS_DIRECTION_OFFSET 20
 #define BULKHEAD_SAMPLING_STATUS_LAST_VALIDITY_OFFSET 24
 #define BULKHEAD_SAMPLING_STATUS_UPDATED_OFFSET 28
+#define BULKHEAD_SAMPLING_STATUS_WRITTEN_NS_OFFSET 32
 
 /* Layout of struct bulkhead_queuing_status, for assembly. */
 #define BULKHEAD_QUEUING_STATUS_SIZE 24
@@ -736,7 +737,7 @@
 #define BULKHEAD_SCHEDULE_STATUS_NEXT_OFFSET 12
 
 /* Layout of struct bulkhead_partition_status, for assembly. */
-#define BULKHEAD_PARTITION_STATUS_SIZE 48
+#define BULKHEAD_PARTITION_STATUS_SIZE 56
 #define BULKHEAD_PARTITION_STATUS_PERIOD_NS_OFFSET 0
 #define BULKHEAD_PARTITION_STATUS_DURATION_NS_OFFSET 8
 #define BULKHEAD_PARTITION_STATUS_IDENTIFIER_OFFSET 16
@@ -747,6 +748,8 @@
 #define BULKHEAD_PARTITION_STATUS_LAST_ERROR_OFFSET 36
 #define BULKHEAD_PARTITION_STATUS_LAST_ERROR_ADDRESS_OFFSET 40
 #define BULKHEAD_PARTITION_STATUS_BAD_CALLS_OFFSET 44
+#define BULKHEAD_PARTITION_STATUS_LOCK_LEVEL_OFFSET 48
+#define BULKHEAD_PARTITION_STATUS_RESERVED_OFFSET 52
 
 /* Layout of struct bulkhead_vcpu_page, for assembly. */
 #define BULKHEAD_VCPU_PAGE_SIZE 4096
@@ -1023,14 +1026,17 @@ struct bulkhead_sampling_status {
   uint32_t last_validity;
   /** Whether a message came since the last read. */
   uint32_t updated;
+  /** When the last message was written, nanoseconds since boot; -1: there is none. */
+  uint64_t written_ns;
 };
-_Static_assert(sizeof(struct bulkhead_sampling_status) == 32, "SamplingStatus");
+_Static_assert(sizeof(struct bulkhead_sampling_status) == 40, "SamplingStatus");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, refresh_ns) == 0, "SamplingStatus.refreshNs");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, age_ns) == 8, "SamplingStatus.ageNs");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, max_message_size) == 16, "SamplingStatus.maxMessageSize");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, direction) == 20, "SamplingStatus.direction");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, last_validity) == 24, "SamplingStatus.lastValidity");
 _Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, updated) == 28, "SamplingStatus.updated");
+_Static_assert(__builtin_offsetof(struct bulkhead_sampling_status, written_ns) == 32, "SamplingStatus.writtenNs");
 
 /** What `queuing_status` writes. */
 struct bulkhead_queuing_status {
@@ -1131,8 +1137,12 @@ struct bulkhead_partition_status {
   uint32_t last_error_address;
   /** Calls that returned UNKNOWN_CALL, BAD_POINTER or BAD_ARGUMENT, since boot. */
   uint32_t bad_calls;
+  /** Preemption locks held now; while a native partition starts: 1. */
+  uint32_t lock_level;
+  /** Zero. */
+  uint32_t reserved;
 };
-_Static_assert(sizeof(struct bulkhead_partition_status) == 48, "PartitionStatus");
+_Static_assert(sizeof(struct bulkhead_partition_status) == 56, "PartitionStatus");
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, period_ns) == 0, "PartitionStatus.periodNs");
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, duration_ns) == 8, "PartitionStatus.durationNs");
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, identifier) == 16, "PartitionStatus.identifier");
@@ -1143,6 +1153,8 @@ _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, windows) == 
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, last_error) == 36, "PartitionStatus.lastError");
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, last_error_address) == 40, "PartitionStatus.lastErrorAddress");
 _Static_assert(__builtin_offsetof(struct bulkhead_partition_status, bad_calls) == 44, "PartitionStatus.badCalls");
+_Static_assert(__builtin_offsetof(struct bulkhead_partition_status, lock_level) == 48, "PartitionStatus.lockLevel");
+_Static_assert(__builtin_offsetof(struct bulkhead_partition_status, reserved) == 52, "PartitionStatus.reserved");
 
 /** A vCPU's page, shared by guest and kernel. Each word has one writer but for `pending`, which the kernel sets and the guest clears with one instruction (BTR). */
 struct bulkhead_vcpu_page {

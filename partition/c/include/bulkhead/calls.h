@@ -274,7 +274,7 @@ static inline uint32_t bulkhead_process_set_priority(uint32_t process, uint32_t 
 /**
  * Keeps other processes of the partition from running. Locks are counted. Windows end as ever.
  * @param value How many locks there are now. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_NOT_CONFIGURED
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_preemption_lock(uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_PREEMPTION_LOCK;
@@ -305,7 +305,7 @@ static inline uint32_t bulkhead_preemption_unlock(uint32_t *value) {
 
 /**
  * Tells who calls.
- * @param value The caller's identifier. Written on success; may be 0.
+ * @param value The caller's identifier; 0: the first thread. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
  */
 static inline uint32_t bulkhead_process_my_id(uint32_t *value) {
@@ -419,7 +419,7 @@ static inline uint32_t bulkhead_replenish(uint64_t budget) {
  * @param max_messages Messages that fit, 1 to MAX_MESSAGES.
  * @param discipline In what order processes wait: a DISCIPLINE value.
  * @param value The object's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_buffer_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t max_messages, uint32_t discipline, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_BUFFER_CREATE;
@@ -507,7 +507,7 @@ static inline uint32_t bulkhead_buffer_status(uint32_t identifier, struct bulkhe
  * @param name Its name, unique among its kind.
  * @param max_message_size Bytes of the longest message, 1 to MAX_MESSAGE_SIZE.
  * @param value The object's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_blackboard_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_BLACKBOARD_CREATE;
@@ -611,7 +611,7 @@ static inline uint32_t bulkhead_blackboard_status(uint32_t identifier, struct bu
  * @param maximum 1 to MAX_SEMAPHORE_VALUE.
  * @param discipline In what order processes wait: a DISCIPLINE value.
  * @param value The object's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_semaphore_create(const struct bulkhead_name *name, uint32_t current, uint32_t maximum, uint32_t discipline, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_SEMAPHORE_CREATE;
@@ -692,7 +692,7 @@ static inline uint32_t bulkhead_semaphore_status(uint32_t identifier, struct bul
  * Makes an event, which is down.
  * @param name Its name, unique among its kind.
  * @param value The object's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_event_create(const struct bulkhead_name *name, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_EVENT_CREATE;
@@ -790,7 +790,7 @@ static inline uint32_t bulkhead_event_status(uint32_t identifier, struct bulkhea
  * @param priority The ceiling, PRIORITY_MIN to PRIORITY_MAX.
  * @param discipline In what order processes wait: a DISCIPLINE value.
  * @param value The object's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_mutex_create(const struct bulkhead_name *name, uint32_t priority, uint32_t discipline, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_MUTEX_CREATE;
@@ -807,7 +807,7 @@ static inline uint32_t bulkhead_mutex_create(const struct bulkhead_name *name, u
  * Takes a mutex, once more if it is the caller's; waits while it is another's.
  * @param identifier The object's identifier, from 1.
  * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_TIMED_OUT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_TIMED_OUT
  */
 static inline uint32_t bulkhead_mutex_acquire(uint32_t identifier, uint64_t timeout) {
   uint32_t eax = BULKHEAD_CALL_MUTEX_ACQUIRE;
@@ -885,7 +885,7 @@ static inline uint32_t bulkhead_mutex_status(uint32_t identifier, struct bulkhea
 
 /**
  * Tells which mutex a process owns.
- * @param process Its identifier.
+ * @param process Its identifier; 0: the first thread.
  * @param value The mutex's identifier; 0: none; PREEMPTION_LOCK: the preemption lock. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT
  */
@@ -907,7 +907,7 @@ static inline uint32_t bulkhead_process_mutex(uint32_t process, uint32_t *value)
  * @param direction A DIRECTION value, as configured.
  * @param refresh The refresh period in nanoseconds; of a source ignored.
  * @param value The port's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION
  */
 static inline uint32_t bulkhead_sampling_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t direction, uint64_t refresh, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_SAMPLING_CREATE;
@@ -1014,7 +1014,7 @@ static inline uint32_t bulkhead_sampling_status(uint32_t port, struct bulkhead_s
  * @param direction A DIRECTION value, as configured.
  * @param discipline In what order processes wait: a DISCIPLINE value.
  * @param value The port's identifier, from 1. Written on success; may be 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED, BULKHEAD_STATUS_NO_ACTION
  */
 static inline uint32_t bulkhead_queuing_create(const struct bulkhead_name *name, uint32_t max_message_size, uint32_t max_messages, uint32_t direction, uint32_t discipline, uint32_t *value) {
   uint32_t eax = BULKHEAD_CALL_QUEUING_CREATE;
@@ -1165,7 +1165,7 @@ static inline uint32_t bulkhead_application_message(const void *message, uint32_
  * @param entry Its first instruction.
  * @param argument The partition's own.
  * @param stack_size Bytes of its stack.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_error_handler_create(bulkhead_handler entry, uint32_t argument, uint32_t stack_size) {
   uint32_t eax = BULKHEAD_CALL_ERROR_HANDLER_CREATE;
@@ -1213,7 +1213,7 @@ static inline uint32_t bulkhead_application_error(uint32_t code, const void *mes
  * Says what other processes do while the error handler runs, and on which processor core it does.
  * @param concurrency 0: they pause. 1: they would go on, on other cores: there are none.
  * @param core 0.
- * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NOT_CONFIGURED
  */
 static inline uint32_t bulkhead_error_handler_configure(uint32_t concurrency, uint32_t core) {
   uint32_t eax = BULKHEAD_CALL_ERROR_HANDLER_CONFIGURE;
