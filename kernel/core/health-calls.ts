@@ -61,11 +61,11 @@ function applicationMessage(thread: Thread): void {
 function createErrorHandler(thread: Thread): void {
   const partition = thread.partition;
   if (!isNative(partition)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  if (!isInitialising(partition)) return setResult(thread, STATUS_WRONG_MODE, 0);
   if (isThread(partition.errorHandler)) return setResult(thread, STATUS_NO_ACTION, 0);
+  if (!isExecutable(partition, thread.ebx)) return refuse(thread, STATUS_BAD_POINTER);
   if (thread.edx == 0 || thread.edx > partition.entry.processStackSizeBytes)
     return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-  if (!isInitialising(partition)) return setResult(thread, STATUS_WRONG_MODE, 0);
-  if (!isExecutable(partition, thread.ebx)) return refuse(thread, STATUS_BAD_POINTER);
   makeErrorHandler(partition, thread.ebx, thread.ecx);
   setResult(thread, STATUS_OK, 0);
 }
@@ -94,7 +94,7 @@ function configureErrorHandler(thread: Thread): void {
   const partition = thread.partition;
   if (thread.ebx > 1 || thread.ecx != 0) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (!isInitialising(partition)) return setResult(thread, STATUS_WRONG_MODE, 0);
-  setResult(thread, isThread(partition.errorHandler) ? STATUS_OK : STATUS_NO_ACTION, 0);
+  setResult(thread, isThread(partition.errorHandler) ? STATUS_OK : STATUS_NOT_CONFIGURED, 0);
 }
 
 function healthRead(thread: Thread): void {

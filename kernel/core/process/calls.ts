@@ -146,18 +146,18 @@ function create(thread: Thread): void {
 }
 
 function creationStatus(partition: Partition, attributes: ProcessAttributes): u32 {
-  if (partition.processCount == partition.entry.processCount) return STATUS_NOT_CONFIGURED;
-  if (attributes.stackSizeBytes > partition.entry.processStackSizeBytes) return STATUS_NOT_CONFIGURED;
+  if (!isInitialising(partition)) return STATUS_WRONG_MODE;
   if (exists(namedProcess(partition, takeName(changetype<usize>(attributes))))) return STATUS_NO_ACTION;
-  if (attributes.stackSizeBytes == 0) return STATUS_BAD_ARGUMENT;
-  if (!isPriority(attributes.basePriority) || attributes.deadline > DEADLINE_HARD) return STATUS_BAD_ARGUMENT;
   const period = attributes.periodNs;
   const capacity = attributes.capacityNs;
-  if (period == 0 || !isTimeout(period) || capacity == 0 || !isTimeout(capacity)) return STATUS_BAD_ARGUMENT;
-  if (period != FOREVER && (capacity == FOREVER || capacity > period)) return STATUS_BAD_ARGUMENT;
   if (!isExecutable(partition, attributes.entry)) return STATUS_BAD_POINTER;
+  if (attributes.stackSizeBytes == 0 || !isPriority(attributes.basePriority)) return STATUS_BAD_ARGUMENT;
+  if (period == 0 || !isTimeout(period) || capacity == 0 || !isTimeout(capacity)) return STATUS_BAD_ARGUMENT;
+  if (period != FOREVER && capacity != FOREVER && capacity > period) return STATUS_BAD_ARGUMENT;
+  if (attributes.deadline > DEADLINE_HARD) return STATUS_BAD_ARGUMENT;
   if (period != FOREVER && period % partition.entry.periodNs != 0) return STATUS_NOT_CONFIGURED;
-  return isInitialising(partition) ? STATUS_OK : STATUS_WRONG_MODE;
+  if (attributes.stackSizeBytes > partition.entry.processStackSizeBytes) return STATUS_NOT_CONFIGURED;
+  return partition.processCount == partition.entry.processCount ? STATUS_NOT_CONFIGURED : STATUS_OK;
 }
 
 function isPriority(priority: u32): bool {
@@ -176,9 +176,9 @@ function start(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
   const delay = timeOf(thread.ecx, thread.edx);
   if (!exists(process)) return refuse(thread, STATUS_BAD_ARGUMENT);
-  if (process.state != THREAD_DORMANT) return setResult(thread, STATUS_NO_ACTION, 0);
   if (delay > TIME_MAX_NS || (isPeriodic(process) && delay >= process.periodNs))
     return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (process.state != THREAD_DORMANT) return setResult(thread, STATUS_NO_ACTION, 0);
   const deadline = deadlineAfter(process, now() + delay);
   if (deadline != FOREVER && deadline > TIME_MAX_NS) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   setResult(thread, STATUS_OK, 0);
@@ -247,8 +247,8 @@ function setPriority(thread: Thread): void {
 function lock(thread: Thread): void {
   const partition = thread.partition;
   if (isInitialising(partition) || isErrorHandler(thread)) return setResult(thread, STATUS_NO_ACTION, 0);
-  if (partition.lockLevel == MAX_LOCK_LEVEL) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   if (thread.mutex != 0) return setResult(thread, STATUS_WRONG_MODE, 0);
+  if (partition.lockLevel == MAX_LOCK_LEVEL) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   partition.lockOwner = thread;
   partition.lockLevel += 1;
   setResult(thread, STATUS_OK, partition.lockLevel);
