@@ -11,9 +11,9 @@ interface Functions {
 }
 
 /** Segments lie from here on, their pristine content behind. */
-const MEMORY = 0x90000;
-const PRISTINE = 0xd0000;
-const MEMORY_END = 0x100000;
+const MEMORY = 0xa0000;
+const PRISTINE = 0xe0000;
+const MEMORY_END = 0x110000;
 
 const segment = fc.record({
   pages: fc.integer({ min: 1, max: 4 }),
@@ -38,7 +38,8 @@ test("memory ends as the image has it, and no step touches more than a page", ()
           permissions: writable ? PERMISSION_READ | PERMISSION_WRITE : PERMISSION_READ,
           sourcePhys: filled === undefined ? 0 : sourcePhys,
           sourceSizeBytes,
-          reserved: [0, 0],
+          flags: 0,
+          reserved: 0,
         };
         phys += sizeBytes + gapPages * PAGE_SIZE;
         sourcePhys += (sourceSizeBytes + 3) & ~3;

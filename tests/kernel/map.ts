@@ -6,14 +6,14 @@
  *   0x00400   static memory of the kernel's WebAssembly
  *   0x30000   the "image": places that assembly and linker script define (`places.ts`)
  *   0x40000   KERNEL_PHYS_END: boot options, system table, then what the table names
- *   0x100000  PHYS_LIMIT, the end of the memory: an access behind it traps
+ *   0x180000  PHYS_LIMIT, the end of the memory: an access behind it traps
  */
 export const MEMORY_BASE = 0x400;
 export const IMAGE = 0x30000;
 export const KERNEL_PHYS_END = 0x40000;
 export const BOOT_OPTIONS_PHYS = 0x40000;
 export const SYSTEM_TABLE_PHYS = 0x41000;
-export const PHYS_LIMIT = 0x100000;
+export const PHYS_LIMIT = 0x180000;
 
 const REPLACED: Readonly<Record<string, number>> = {
   KERNEL_BASE: 0,

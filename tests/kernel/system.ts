@@ -1,6 +1,7 @@
 /** Small system tables for kernels under test, in the map of `map.ts`. */
 import {
   ABI_VERSION,
+  ACTION_SHUTDOWN,
   ACTION_STOP,
   BOARD_PC_VMM,
   BOOT_OPTIONS_MAGIC,
@@ -8,6 +9,8 @@ import {
   encodeBootOptions,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
+  LEVEL_PARTITION,
+  MAX_PARTITIONS,
   MAX_PORT_RANGES,
   NO_PARTITION,
   PAGE_SIZE,
@@ -15,6 +18,7 @@ import {
   PERMISSION_EXECUTE,
   PERMISSION_READ,
   PERMISSION_WRITE,
+  POLICY_PRIORITY,
   type ScheduleEntry,
   type SegmentEntry,
   SYSTEM_TABLE_MAGIC,
@@ -33,15 +37,26 @@ export const KERNEL_TRACE = 0x72000;
 export const KERNEL_TRACE_RECORDS = 64;
 export const HEALTH_LOG = 0x74000;
 export const HEALTH_RECORDS = 16;
+export const PORT_STATES = 0x78000;
+/** Memory for channels, up to the first partition's. */
+export const CHANNELS = 0x7a000;
 export const TRACE_RECORDS = 32;
 export const CONSOLE_BYTES = PAGE_SIZE;
+
+const zeros = (length: number): number[] => new Array(length).fill(0);
 
 const READ_EXECUTE = PERMISSION_READ | PERMISSION_EXECUTE;
 const READ_WRITE = PERMISSION_READ | PERMISSION_WRITE;
 const AREA = 0x80000;
-const AREA_BYTES = 0x10000;
+const AREA_BYTES = 0x20000;
+/** Of each process; each has 1 << PROCESS_STACK_SHIFT of addresses. */
+export const PROCESS_STACK_BYTES = PAGE_SIZE;
+export const PROCESS_STACK_SHIFT = 13;
 
-/** Where partition `index` has what. Its stack has a guard page below, and its data one behind. */
+/**
+ * Where partition `index` has what. Its stack has a guard page below, and its data one behind. `processStacks` are addresses,
+ * `processStackPages` the memory behind them.
+ */
 export function areaOf(index: number) {
   const start = AREA + index * AREA_BYTES;
   return {
@@ -54,6 +69,10 @@ export function areaOf(index: number) {
     pristineBytes: 0x1235,
     trace: start + 0x8000,
     console: start + 0x9000,
+    kernelMemory: start + 0xb000,
+    kernelMemoryBytes: 0x9000,
+    processStackPages: start + 0x14000,
+    processStacks: start + 0x18000,
     end: start + AREA_BYTES,
   };
 }
@@ -68,6 +87,7 @@ export interface Table {
 export interface WindowPlan {
   readonly partition: number;
   readonly durationNs: bigint;
+  readonly flags?: number;
 }
 
 /** `count` partitions, each with code, data and a stack; a window a partition and then idle time, 1 ms each. */
@@ -78,16 +98,17 @@ export function sampleTable(count = 2, windows: readonly WindowPlan[] = everyone
     partitions: indices.map(partitionEntry),
     segments: indices.flatMap(segmentEntries),
     windows: windows.map(
-      (window, at): WindowEntry => ({ ...window, offsetNs: starts[at]!, flags: 0, reserved: [0, 0] }),
+      ({ flags = 0, ...window }, at): WindowEntry => ({ ...window, offsetNs: starts[at]!, flags, reserved: [0, 0] }),
     ),
     schedules: [scheduleEntry(0, windows)],
   };
   return { header: HEADER, arrays };
 }
 
-export function scheduleEntry(firstWindow: number, windows: readonly WindowPlan[]): ScheduleEntry {
+export function scheduleEntry(firstWindow: number, windows: readonly WindowPlan[], name = "only"): ScheduleEntry {
   const majorFrameNs = windows.reduce((sum, { durationNs }) => sum + durationNs, 0n);
-  return { majorFrameNs, firstWindow, windowCount: windows.length, name: "only", reserved: [0, 0, 0, 0] };
+  const changeActions = zeros(MAX_PARTITIONS);
+  return { majorFrameNs, firstWindow, windowCount: windows.length, name, changeActions, reserved: zeros(4) };
 }
 
 const everyone = (count: number): WindowPlan[] =>
@@ -108,7 +129,9 @@ const HEADER: Header = {
   symbolsPhys: 0,
   symbolsSizeBytes: 0,
   board: BOARD_PC_VMM,
-  reserved: 0,
+  portStatePhys: PORT_STATES,
+  reserved: zeros(6),
+  moduleActions: new Array(16).fill(ACTION_SHUTDOWN),
 };
 
 function partitionEntry(index: number): PartitionEntry {
@@ -117,11 +140,15 @@ function partitionEntry(index: number): PartitionEntry {
     name: `p${index}`,
     periodNs: 10_000_000n,
     durationNs: 1_000_000n,
+    quantumNs: 0n,
     entry: area.code + 0x10,
     stackTop: area.stackTop,
     firstSegment: index * 3,
     segmentCount: 3,
     vcpuCount: 1,
+    processCount: 0,
+    policy: POLICY_PRIORITY,
+    permissions: 0,
     consolePhys: area.console,
     consoleSizeBytes: CONSOLE_BYTES,
     tracePhys: area.trace,
@@ -133,9 +160,35 @@ function partitionEntry(index: number): PartitionEntry {
     irqs: 0,
     irqVcpus: 0,
     portRangeCount: 0,
+    kernelMemoryPhys: area.kernelMemory,
+    kernelMemorySizeBytes: area.kernelMemoryBytes,
+    firstPort: 0,
+    portCount: 0,
+    firstBlock: 0,
+    blockCount: 0,
+    processStackAddress: 0,
+    processStackShift: 0,
+    processStackSizeBytes: 0,
+    processStackPhys: 0,
+    reserved: 0,
     ports: Array.from({ length: MAX_PORT_RANGES }, () => ({ first: 0, last: 0 })),
-    actions: new Array(48).fill(ACTION_STOP),
+    levels: new Array(64).fill(LEVEL_PARTITION),
+    actions: new Array(16).fill(ACTION_STOP),
+    processActions: new Array(16).fill(ACTION_STOP),
+    confirmations: zeros(16),
   };
+}
+
+/** What makes partition `index` a native one of that many processes, 3 at most, each with a stack. */
+export function nativePartition(index: number, processCount: number): Partial<PartitionEntry> {
+  const area = areaOf(index);
+  const stacks = {
+    processStackAddress: area.processStacks,
+    processStackShift: PROCESS_STACK_SHIFT,
+    processStackSizeBytes: PROCESS_STACK_BYTES,
+    processStackPhys: area.processStackPages,
+  };
+  return { vcpuCount: 0, processCount, ...(processCount === 0 ? {} : stacks) };
 }
 
 function segmentEntries(index: number): SegmentEntry[] {
@@ -147,7 +200,8 @@ function segmentEntries(index: number): SegmentEntry[] {
     permissions,
     sourcePhys: pristineBytes === 0 ? 0 : area.pristine,
     sourceSizeBytes: pristineBytes,
-    reserved: [0, 0],
+    flags: 0,
+    reserved: 0,
   });
   return [
     segment(area.code, area.code + PAGE_SIZE, READ_EXECUTE, 0),
@@ -178,4 +232,5 @@ export function layTable(kernel: Kernel<unknown>, { header, arrays }: Table, ove
   return table;
 }
 
-if (areaOf(0).console + CONSOLE_RING_SIZE + CONSOLE_BYTES > areaOf(0).end) throw new Error("the areas overlap");
+const { console, kernelMemory } = areaOf(0);
+if (console + CONSOLE_RING_SIZE + CONSOLE_BYTES > kernelMemory) throw new Error("the areas overlap");
