@@ -6,7 +6,8 @@ import { now, spinUntil } from "../../core/clock";
 import { initializeHealth } from "../../core/health-log";
 import { initializeHostBlock, tellRunning } from "../../core/host-block";
 import { startSchedule } from "../../core/schedule";
-import { checkSystemTable, systemTable } from "../../core/system-table";
+import { systemTable } from "../../core/system-table";
+import { checkSystemTable } from "../../core/table-check/table";
 import { initializeTrace } from "../../core/trace";
 import {
   BOARD_PC,

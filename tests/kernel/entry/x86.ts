@@ -12,4 +12,4 @@ export {
   setReturnSequence,
 } from "../../../kernel/x86/paging";
 export { hypercallGateStub } from "../../../kernel/x86/return-sequence";
-export { activateThread, forgetSegments } from "../../../kernel/x86/switch";
+export { activateThread, beginThread } from "../../../kernel/x86/switch";

@@ -1,0 +1,81 @@
+/** Ports and channels: each names the other, sizes agree, the lists of listeners end, and the messages have room. */
+import {
+  CHANNEL_STATE_BYTES,
+  ChannelEntry,
+  DIRECTION_DESTINATION,
+  DIRECTION_SOURCE,
+  MAX_MESSAGE_SIZE,
+  MAX_MESSAGES,
+  MESSAGE_HEADER_BYTES,
+  NO_PORT,
+  PORT_QUEUING,
+  PORT_SAMPLING,
+  PortEntry,
+  SystemTable,
+} from "../../generated/abi";
+import { channelEntry, portEntry } from "../system-table";
+import { within } from "./bounds";
+
+/** Kernel memory of a message of at most that many bytes. */
+export function slotBytes(maxMessageSize: u32): u32 {
+  return (MESSAGE_HEADER_BYTES + maxMessageSize + 15) & ~15;
+}
+
+export function portsHold(table: SystemTable): bool {
+  for (let i: u32 = 0; i < table.portCount; i += 1) if (!portHolds(table, portEntry(i), i)) return false;
+  return true;
+}
+
+/** That its partition has it in its list, `partitions.ts` looks at. */
+function portHolds(table: SystemTable, port: PortEntry, index: u32): bool {
+  if (port.partition >= table.partitionCount || port.channel >= table.channelCount) return false;
+  const channel = channelEntry(port.channel);
+  if (port.kind != channel.kind || port.maxMessageSize != channel.maxMessageSize) return false;
+  if (port.kind == PORT_QUEUING && port.maxMessages != channel.maxMessages) return false;
+  if (port.nextListener != NO_PORT && port.nextListener >= table.portCount) return false;
+  if (port.direction == DIRECTION_SOURCE) return channel.source == index;
+  if (port.direction != DIRECTION_DESTINATION) return false;
+  return port.kind == PORT_SAMPLING || channel.destination == index;
+}
+
+export function channelsHold(table: SystemTable): bool {
+  for (let i: u32 = 0; i < table.channelCount; i += 1) {
+    const channel = channelEntry(i);
+    if (!messagesHold(channel) || !endsHold(table, channel, i) || !listenersHold(table, channel, i)) return false;
+  }
+  return true;
+}
+
+function messagesHold(channel: ChannelEntry): bool {
+  const size = channel.maxMessageSize;
+  if (channel.kind > PORT_QUEUING || size == 0 || size > MAX_MESSAGE_SIZE) return false;
+  const messages: u32 = channel.kind == PORT_QUEUING ? channel.maxMessages : 1;
+  if (messages == 0 || messages > MAX_MESSAGES || (channel.storagePhys & 15) != 0) return false;
+  if (!within(channel.storagePhys, channel.storageSizeBytes)) return false;
+  return channel.storageSizeBytes >= CHANNEL_STATE_BYTES + messages * slotBytes(size);
+}
+
+/** The ends are ports of this channel; a queue's are in different partitions: a sender never meets its receiver in one window. */
+function endsHold(table: SystemTable, channel: ChannelEntry, index: u32): bool {
+  const source = channel.source;
+  if (source != NO_PORT && !isEnd(table, source, index, DIRECTION_SOURCE)) return false;
+  if (channel.kind == PORT_SAMPLING) return true;
+  const destination = channel.destination;
+  if (destination == NO_PORT) return true;
+  if (!isEnd(table, destination, index, DIRECTION_DESTINATION)) return false;
+  return source == NO_PORT || portEntry(source).partition != portEntry(destination).partition;
+}
+
+function isEnd(table: SystemTable, port: u32, channel: u32, direction: u32): bool {
+  return port < table.portCount && portEntry(port).channel == channel && portEntry(port).direction == direction;
+}
+
+/** The list of listeners has destinations of this channel alone, and an end. */
+function listenersHold(table: SystemTable, channel: ChannelEntry, index: u32): bool {
+  let port = channel.firstListener;
+  for (let steps: u32 = 0; port != NO_PORT; steps += 1) {
+    if (steps == table.portCount || !isEnd(table, port, index, DIRECTION_DESTINATION)) return false;
+    port = portEntry(port).nextListener;
+  }
+  return true;
+}
