@@ -1,17 +1,18 @@
 /**
  * The one check of every pointer that a guest passes. An address from a guest is an allegation: it is compared, by
- * subtraction, with the partition's own segments, which are exactly what is mapped writable or readable for it; the
- * guard pages and the pages that the kernel provides are in none. What passes can't fault.
+ * subtraction, with the partition's own segments and its processes' stacks, which are exactly what is mapped writable or
+ * readable for it; the guard pages and the pages that the kernel provides are in none. What passes can't fault.
  */
-import { PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../generated/abi";
+import { PartitionEntry, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../generated/abi";
 import { Partition } from "./partition";
-import { segmentEntry } from "./system-table";
+import { physical, segmentEntry } from "./system-table";
 
 /** `findSegment` when there is none. */
 const NO_SEGMENT: u32 = 0xffff_ffff;
 
 /** Whether the partition may read all of [address, address + length). An empty range passes where its address does. */
 export function isReadable(partition: Partition, address: u32, length: u32): bool {
+  if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
   if (segmentGrants(partition.lastReadable, address, length, PERMISSION_READ)) return true;
   const found = findSegment(partition, address, length, PERMISSION_READ);
   if (found == NO_SEGMENT) return false;
@@ -21,6 +22,7 @@ export function isReadable(partition: Partition, address: u32, length: u32): boo
 
 /** @inline */
 export function isWritable(partition: Partition, address: u32, length: u32): bool {
+  if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
   if (segmentGrants(partition.lastWritable, address, length, PERMISSION_WRITE)) return true;
   const found = findSegment(partition, address, length, PERMISSION_WRITE);
   if (found == NO_SEGMENT) return false;
@@ -31,6 +33,43 @@ export function isWritable(partition: Partition, address: u32, length: u32): boo
 /** Whether `address` is in the partition's code. */
 export function isExecutable(partition: Partition, address: u32): bool {
   return findSegment(partition, address, 1, PERMISSION_EXECUTE) != NO_SEGMENT;
+}
+
+/**
+ * Where the kernel sees a partition's memory while another's address space is active. `address` begins a range, not empty, that
+ * was checked; the range is in one piece there too.
+ */
+export function physicalOf(partition: Partition, address: u32): usize {
+  const entry = partition.entry;
+  if (isAmongStacks(entry, address) && stackGrants(entry, address, 1)) return stackByte(entry, address);
+  const found = findSegment(partition, address, 1, PERMISSION_READ | PERMISSION_WRITE);
+  const segment = segmentEntry(found);
+  return physical(segment.phys) + (address - segment.address);
+}
+
+/** Whether it may lie in a stack: they are above all segments. Where there are none, their address is 0. @inline */
+function isAmongStacks(entry: PartitionEntry, address: u32): bool {
+  return address - 1 >= entry.processStackAddress - 1;
+}
+
+/** Whether one stack holds [address, address + length): of each stride the upper end. @inline */
+function stackGrants(entry: PartitionEntry, address: u32, length: u32): bool {
+  const shift = entry.processStackShift;
+  const offset = address - entry.processStackAddress;
+  if (offset >= (entry.processCount + 1) << shift) return false;
+  const stride: u32 = 1 << shift;
+  const low = offset & (stride - 1);
+  return low >= stride - entry.processStackSizeBytes && length <= stride - low;
+}
+
+/** The kernel's view of a byte of a stack. */
+function stackByte(entry: PartitionEntry, address: u32): usize {
+  const shift = entry.processStackShift;
+  const sizeBytes = entry.processStackSizeBytes;
+  const offset = address - entry.processStackAddress;
+  const stride: u32 = 1 << shift;
+  const inStack = (offset & (stride - 1)) - (stride - sizeBytes);
+  return physical(entry.processStackPhys) + (offset >> shift) * sizeBytes + inStack;
 }
 
 /** The segment that grants the access, by its index in the system table. @cold */

@@ -1,4 +1,4 @@
-/** The information page of a partition: who it is and what it has, all of it fixed at boot (abi: InfoPage). */
+/** The information page of a partition: who it is and what it has, fixed at boot but for the schedule (abi: InfoPage). */
 import { copyBytes } from "../arch";
 import {
   ABI_VERSION,
@@ -16,6 +16,7 @@ import {
   PARTITION_ENTRY_PORTS_OFFSET,
   PartitionEntry,
   PORT_RANGE_SIZE,
+  ScheduleEntry,
   WINDOW_INFO_SIZE,
   WindowInfo,
 } from "../generated/abi";
@@ -55,7 +56,6 @@ export function fillInfoPage(
   page.tscFrequencyHz = frequencyHz;
   page.periodNs = entry.periodNs;
   page.durationNs = entry.durationNs;
-  page.majorFrameNs = scheduleEntry(0).majorFrameNs;
   page.heapAddress = entry.heapAddress;
   page.heapSizeBytes = entry.heapSizeBytes;
   page.stackAddress = entry.stackAddress;
@@ -63,13 +63,25 @@ export function fillInfoPage(
   page.irqs = entry.irqs;
   page.irqVcpus = entry.irqVcpus;
   page.portRangeCount = entry.portRangeCount;
+  page.processCount = entry.processCount;
+  page.processStackAddress = entry.processStackAddress;
+  page.processStackShift = entry.processStackShift;
+  page.processStackSizeBytes = entry.processStackSizeBytes;
+  page.permissions = entry.permissions;
+  page.policy = entry.policy;
   copyBytes(
     changetype<usize>(page) + INFO_PAGE_PORTS_OFFSET,
     changetype<usize>(entry) + PARTITION_ENTRY_PORTS_OFFSET,
     MAX_PORT_RANGES * PORT_RANGE_SIZE,
   );
   listRanges(page, entry);
-  listWindows(page, index);
+  tellSchedule(page, index, scheduleEntry(0));
+}
+
+/** Whose windows when: of the schedule that starts, and again in the partition's first window of each other. @cold */
+export function tellSchedule(page: InfoPage, index: u32, schedule: ScheduleEntry): void {
+  page.majorFrameNs = schedule.majorFrameNs;
+  listWindows(page, index, schedule);
 }
 
 function listRanges(page: InfoPage, entry: PartitionEntry): void {
@@ -83,8 +95,7 @@ function listRanges(page: InfoPage, entry: PartitionEntry): void {
   }
 }
 
-function listWindows(page: InfoPage, index: u32): void {
-  const schedule = scheduleEntry(0);
+function listWindows(page: InfoPage, index: u32, schedule: ScheduleEntry): void {
   let count: u32 = 0;
   for (let i: u32 = 0; i < schedule.windowCount; i += 1) {
     const window = windowEntry(schedule.firstWindow + i);

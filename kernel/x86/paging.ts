@@ -4,7 +4,7 @@
  * permissions, the rest by large pages. Pages come from the pool that the host laid out; after boot none is taken.
  */
 
-import { physical, segmentEntry, systemTable } from "../core/system-table";
+import { physical, segmentEntry, stackCount, systemTable } from "../core/system-table";
 import {
   CALL_PAGE,
   KERNEL_BASE,
@@ -92,7 +92,7 @@ function mapImage(table: u32, global: u32): void {
   }
 }
 
-/** A partition's directory with its segments and the call page; tells its physical address. */
+/** A partition's directory with its segments, its processes' stacks and the call page; tells its physical address. */
 export function makeAddressSpace(entry: PartitionEntry): u32 {
   const directory = takePage();
   const kernel = kernelPageDirectory();
@@ -100,6 +100,7 @@ export function makeAddressSpace(entry: PartitionEntry): u32 {
     store<u32>(physical(directory) + (i << 2), load<u32>(kernel + (i << 2)));
   }
   for (let i: u32 = 0; i < entry.segmentCount; i += 1) mapSegment(directory, segmentEntry(entry.firstSegment + i));
+  for (let i: u32 = 0; i < stackCount(entry); i += 1) mapStack(directory, entry, i);
   mapUserPage(directory, CALL_PAGE, callPage, false);
   return directory;
 }
@@ -108,6 +109,16 @@ function mapSegment(directory: u32, segment: SegmentEntry): void {
   const writable = (segment.permissions & PERMISSION_WRITE) != 0;
   for (let offset: u32 = 0; offset < segment.sizeBytes; offset += PAGE_SIZE) {
     mapUserPage(directory, segment.address + offset, segment.phys + offset, writable);
+  }
+}
+
+/** Ends at the end of its stride; what is left of the stride, below, stays unmapped. */
+function mapStack(directory: u32, entry: PartitionEntry, number: u32): void {
+  const sizeBytes = entry.processStackSizeBytes;
+  const address = entry.processStackAddress + ((number + 1) << entry.processStackShift) - sizeBytes;
+  const phys = entry.processStackPhys + number * sizeBytes;
+  for (let offset: u32 = 0; offset < sizeBytes; offset += PAGE_SIZE) {
+    mapUserPage(directory, address + offset, phys + offset, true);
   }
 }
 
@@ -123,7 +134,11 @@ export function mapUserPage(directory: u32, address: u32, phys: u32, writable: b
   store<u32>(entry, phys | PRESENT | USER | (writable ? WRITABLE : 0));
 }
 
-/** Whether a fault at `address` hit the page below the partition's stack. */
+/** Whether a fault at `address` hit the page below the partition's stack, or what is not mapped below a process's. */
 export function isStackGuard(entry: PartitionEntry, address: u32): bool {
-  return address < entry.stackAddress && entry.stackAddress - address <= PAGE_SIZE;
+  if (address < entry.stackAddress && entry.stackAddress - address <= PAGE_SIZE) return true;
+  const stride: u32 = 1 << entry.processStackShift;
+  const offset = address - entry.processStackAddress;
+  if (offset >= stackCount(entry) << entry.processStackShift) return false;
+  return (offset & (stride - 1)) < stride - entry.processStackSizeBytes;
 }

@@ -6,10 +6,11 @@ import {
   INFO_PAGE,
   PAGE_SIZE,
   PERMISSION_WRITE,
+  SYSTEM_TABLE_SIZE,
   UPCALL_RETURN,
   VCPU_PAGE,
 } from "../../host/generated/abi.js";
-import { PHYS_LIMIT } from "./map.js";
+import { PHYS_LIMIT, SYSTEM_TABLE_PHYS } from "./map.js";
 import { GUARD_PAGE, PLACES } from "./places.js";
 import { RETURN_SEQUENCE } from "./return-sequence.js";
 import { areaOf, changePartition, POOL, POOL_BYTES, sampleTable, type Table } from "./system.js";
@@ -192,7 +193,7 @@ describe("the pages that the kernel gives", () => {
 
 test("a fault in the page below the stack is told from all others", () => {
   const { call } = boot();
-  const entry = 0x41000 + 128;
+  const entry = SYSTEM_TABLE_PHYS + SYSTEM_TABLE_SIZE;
   const { stack } = areaOf(0);
   const guarded = [stack - 1, stack - PAGE_SIZE].map((address) => call.isStackGuard(entry, address));
   const others = [stack, stack - PAGE_SIZE - 1, 0, 0xffffffff].map((address) => call.isStackGuard(entry, address));
