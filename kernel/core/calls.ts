@@ -42,7 +42,7 @@ import { raiseError } from "./health";
 import { dispatchHealthCall } from "./health-calls";
 import { NO_VECTOR } from "./health-log";
 import { dispatchObjectCall } from "./objects/calls";
-import { enterNormal, isNative, Partition, restartPartition, stopPartition } from "./partition";
+import { enterNormal, isInitialising, isNative, Partition, restartPartition, stopPartition } from "./partition";
 import { dispatchPortCall } from "./ports/calls";
 import { dispatchProcessCall } from "./process/calls";
 import { isErrorHandler } from "./process/error-handler";
@@ -151,6 +151,8 @@ function partitionStatus(thread: Thread): void {
   status.lastError = partition.lastError;
   status.lastErrorAddress = partition.lastErrorAddress;
   status.badCalls = statistics.badCalls;
+  status.lockLevel = isNative(partition) && isInitialising(partition) ? 1 : partition.lockLevel;
+  status.reserved = 0;
   setResult(thread, STATUS_OK, 0);
 }
 
