@@ -68,6 +68,8 @@ export class Thread extends Context {
   stackSizeBytes: u32;
   /** The mutex that it owns, or 0. */
   mutex: usize;
+  /** The blackboard that woke it and whose message it has yet to fetch (`objects/blackboard.ts`), or 0. */
+  promised: usize;
   /** Faults at process level since it was started. */
   faults: u32;
   name: usize;

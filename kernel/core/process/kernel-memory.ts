@@ -110,6 +110,7 @@ function forgetThread(thread: Thread): void {
   thread.state = THREAD_DORMANT;
   thread.waits = 0;
   thread.mutex = 0;
+  thread.promised = 0;
   thread.timeoutPosition = 0;
   thread.deadlinePosition = 0;
   thread.readyPosition = 0;

@@ -33,6 +33,7 @@ export function startProcess(thread: Thread, delayNs: u64): void {
   beginThread(thread, thread.entry, thread.stackTop, INFO_PAGE, thread.argument);
   thread.currentPriority = thread.basePriority;
   thread.faults = 0;
+  thread.promised = 0;
   thread.waits = 0;
   thread.delayNs = delayNs;
   thread.deadlineNs = FOREVER;

@@ -81,6 +81,18 @@ export function addReady(partition: Partition, thread: Thread): void {
   partition.readySummary |= 1 << (number >> 5);
 }
 
+/** By priority alone: the thread can run, and comes first of its like. */
+export function addReadyFirst(partition: Partition, thread: Thread): void {
+  const number = thread.currentPriority;
+  const level = levelOf(partition, number);
+  const first = level.first;
+  if (!isThread(first)) return addReady(partition, thread);
+  thread.next = first;
+  thread.previous = NOBODY;
+  first.previous = thread;
+  level.first = thread;
+}
+
 /** The thread, which could run, can't any more. @inline */
 export function removeReady(partition: Partition, thread: Thread): void {
   if (hasHeap(partition)) return removeNode(readyHeap(partition), readyNodeOf(thread));
