@@ -1,4 +1,4 @@
-/** The check of guests' pointers against a simple model: a range is granted if one segment holds all its bytes. */
+/** The check of guests' pointers against a simple model: a range is granted if one segment or one stack holds all its bytes. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -8,14 +8,31 @@ import {
   PERMISSION_WRITE,
   type SegmentEntry,
 } from "../../host/generated/abi.js";
-import { areaOf, changePartition, layTable, sampleTable, type Table } from "./system.js";
+import {
+  areaOf,
+  changePartition,
+  layTable,
+  nativePartition,
+  PROCESS_STACK_BYTES,
+  PROCESS_STACK_SHIFT,
+  sampleTable,
+  type Table,
+} from "./system.js";
 import { bootWorld } from "./world.js";
 
 interface Functions {
   isReadable(partition: number, address: number, length: number): number;
   isWritable(partition: number, address: number, length: number): number;
   isExecutable(partition: number, address: number): number;
+  physicalOf(partition: number, address: number): number;
   clearPointerCache(partition: number): void;
+}
+
+interface Stacks {
+  readonly page: number;
+  readonly shift: number;
+  readonly pages: number;
+  readonly processes: number;
 }
 
 interface Piece {
@@ -34,8 +51,22 @@ const grants = (pieces: readonly Piece[], address: number, length: number, permi
     return inside && (permissions & permission) !== 0;
   });
 
+/** Of each of `stacks` the mapped part. */
+function piecesOf({ page, shift, pages, processes }: Stacks): Piece[] {
+  const address = page * PAGE_SIZE;
+  return Array.from({ length: processes + 1 }, (_, n) => ({
+    address: address + (n + 1) * 2 ** shift - pages * PAGE_SIZE,
+    pages,
+    permissions: PERMISSION_READ | PERMISSION_WRITE,
+  }));
+}
+
+/** There an empty range is in the next stride, and refused. */
+const isEndOfStack = (stacks: readonly Piece[], address: number): boolean =>
+  stacks.some((stack) => address === stack.address + stack.pages * PAGE_SIZE);
+
 /** Partition 1 has `pieces`, of any addresses; 0 and 2 have segments before and behind them in the table. */
-function tableWith(pieces: readonly Piece[]): Table {
+function tableWith(pieces: readonly Piece[], stacks?: Stacks): Table {
   const sample = sampleTable(3);
   const segments = pieces.map(
     ({ address, pages, permissions }): SegmentEntry => ({
@@ -47,7 +78,16 @@ function tableWith(pieces: readonly Piece[]): Table {
   );
   const around = [...sample.arrays.segments.slice(0, 3), ...segments, ...sample.arrays.segments.slice(6)];
   const table = { ...sample, arrays: { ...sample.arrays, segments: around } };
-  const second = changePartition(table, 1, { segmentCount: pieces.length });
+  const ofStacks =
+    stacks === undefined
+      ? {}
+      : {
+          processCount: stacks.processes,
+          processStackAddress: stacks.page * PAGE_SIZE,
+          processStackShift: stacks.shift,
+          processStackSizeBytes: stacks.pages * PAGE_SIZE,
+        };
+  const second = changePartition(table, 1, { segmentCount: pieces.length, ...ofStacks });
   return changePartition(second, 2, { firstSegment: 3 + pieces.length });
 }
 
@@ -79,17 +119,40 @@ const range = (pieces: readonly Piece[]) => {
   return fc.record({ address, length });
 };
 
+/** In the middle of the addresses, where no piece is. */
+const stacksOf: fc.Arbitrary<Stacks> = fc
+  .record({
+    shift: fc.integer({ min: 13, max: 16 }),
+    room: fc.integer({ min: 1, max: 3 }),
+    processes: fc.integer({ min: 0, max: 4 }),
+    place: fc.integer({ min: 1, max: 20 }),
+  })
+  .map(({ shift, room, processes, place }) => ({
+    page: (0x40000000 + place * 2 ** shift) / PAGE_SIZE,
+    shift,
+    pages: Math.max(1, 2 ** (shift - 12) - room),
+    processes,
+  }));
+
 const world = fc
-  .array(piece, { minLength: 1, maxLength: 5 })
-  .chain((pieces) => fc.record({ pieces: fc.constant(pieces), ranges: fc.array(range(pieces), { minLength: 20 }) }));
+  .tuple(fc.array(piece, { minLength: 1, maxLength: 5 }), fc.option(stacksOf, { nil: undefined }))
+  .chain(([pieces, stacks]) => {
+    const all = [...pieces, ...(stacks === undefined ? [] : piecesOf(stacks))];
+    return fc.record({
+      pieces: fc.constant(pieces),
+      stacks: fc.constant(stacks),
+      ranges: fc.array(range(all), { minLength: 20 }),
+    });
+  });
 
 test("it grants what the model grants, whatever was asked before", () => {
   // The kernel boots once: what it was given is changed under it.
   const kernel = bootWorld<Functions>(tableWith([]));
   const partition = kernel.call.partitionAt(1);
   fc.assert(
-    fc.property(world, ({ pieces, ranges }) => {
-      layTable(kernel, tableWith(pieces));
+    fc.property(world, ({ pieces, stacks, ranges }) => {
+      layTable(kernel, tableWith(pieces, stacks));
+      const ofStacks = stacks === undefined ? [] : piecesOf(stacks);
       kernel.call.clearPointerCache(partition);
       for (const { address, length } of ranges) {
         const granted = [
@@ -97,12 +160,35 @@ test("it grants what the model grants, whatever was asked before", () => {
           kernel.call.isWritable(partition, address, length),
           kernel.call.isExecutable(partition, address),
         ];
-        const [read, write] = DISTINCT.map((permission) => Number(grants(pieces, address, length, permission)));
+        const inStack = (permission: number) =>
+          grants(ofStacks, address, length, permission) && !isEndOfStack(ofStacks, address);
+        const [read, write] = DISTINCT.map((permission) =>
+          Number(grants(pieces, address, length, permission) || inStack(permission)),
+        );
         expect(granted).toEqual([read, write, Number(grants(pieces, address, 1, PERMISSION_EXECUTE))]);
       }
     }),
     { numRuns: 500 },
   );
+});
+
+test("where the kernel sees a range of a segment, and of a stack", () => {
+  const table = changePartition(sampleTable(3), 1, nativePartition(1, 3));
+  const { call, partitions } = bootWorld<Functions>(table);
+  const partition = partitions[1]!.address;
+  const { data, dataBytes, processStacks, processStackPages } = areaOf(1);
+  // The segments of these tables lie where they are addressed.
+  for (const address of [data, data + 5, data + dataBytes - 1]) {
+    expect(call.physicalOf(partition, address)).toBe(address);
+  }
+  const stride = 2 ** PROCESS_STACK_SHIFT;
+  for (let stack = 0; stack < 4; stack += 1) {
+    const bottom = processStacks + (stack + 1) * stride - PROCESS_STACK_BYTES;
+    for (const offset of [0, 5, PROCESS_STACK_BYTES - 1]) {
+      const phys = processStackPages + stack * PROCESS_STACK_BYTES + offset;
+      expect(call.physicalOf(partition, bottom + offset)).toBe(phys);
+    }
+  }
 });
 
 describe("of a real layout", () => {

@@ -13,7 +13,17 @@ import {
 import { PHYS_LIMIT, SYSTEM_TABLE_PHYS } from "./map.js";
 import { GUARD_PAGE, PLACES } from "./places.js";
 import { RETURN_SEQUENCE } from "./return-sequence.js";
-import { areaOf, changePartition, POOL, POOL_BYTES, sampleTable, type Table } from "./system.js";
+import {
+  areaOf,
+  changePartition,
+  nativePartition,
+  POOL,
+  POOL_BYTES,
+  PROCESS_STACK_BYTES,
+  PROCESS_STACK_SHIFT,
+  sampleTable,
+  type Table,
+} from "./system.js";
 import { bootWorld } from "./world.js";
 
 interface Functions {
@@ -66,12 +76,21 @@ function boot(table: Table = sampleTable(3)) {
 
 /** What a partition may reach: its segments, and the kernel's gifts. */
 function declared({ arrays }: Table, index: number, gifts: { call: number; info: number; vcpu: number }) {
-  const { firstSegment, segmentCount, vcpuCount } = arrays.partitions[index]!;
+  const entry = arrays.partitions[index]!;
+  const { firstSegment, segmentCount, vcpuCount } = entry;
   const pages = new Map<number, Mapping>();
   for (const segment of arrays.segments.slice(firstSegment, firstSegment + segmentCount)) {
     const writable = (segment.permissions & PERMISSION_WRITE) !== 0;
     for (let at = 0; at < segment.sizeBytes; at += PAGE_SIZE) {
       pages.set(segment.address + at, { phys: segment.phys + at, writable, user: true });
+    }
+  }
+  const { processCount, processStackAddress, processStackShift, processStackSizeBytes, processStackPhys } = entry;
+  for (let stack = 0; stack <= processCount && processStackSizeBytes !== 0; stack += 1) {
+    const end = processStackAddress + (stack + 1) * 2 ** processStackShift;
+    for (let at = 0; at < processStackSizeBytes; at += PAGE_SIZE) {
+      const phys = processStackPhys + stack * processStackSizeBytes + at;
+      pages.set(end - processStackSizeBytes + at, { phys, writable: true, user: true });
     }
   }
   pages.set(CALL_PAGE, { phys: gifts.call, writable: false, user: true });
@@ -84,6 +103,7 @@ describe("a partition's address space", () => {
   const tables: readonly [string, Table][] = [
     ["with vCPUs", sampleTable(3)],
     ["without a vCPU", changePartition(sampleTable(3), 1, { vcpuCount: 0 })],
+    ["with processes", changePartition(sampleTable(3), 1, nativePartition(1, 3))],
   ];
 
   test.each(tables)("%s holds for ring 3 what the table declares, and nothing else", (_, table) => {
@@ -189,6 +209,21 @@ describe("the pages that the kernel gives", () => {
     expect(call.poolWasTooSmall()).toBe(1);
     expect(bytes.subarray(POOL + 8 * PAGE_SIZE, POOL + POOL_BYTES).every((byte) => byte === 0)).toBe(true);
   });
+});
+
+test("a fault below a process's stack is told from all others", () => {
+  const { call } = boot(changePartition(sampleTable(1), 0, nativePartition(0, 3)));
+  const entry = SYSTEM_TABLE_PHYS + SYSTEM_TABLE_SIZE;
+  const { processStacks } = areaOf(0);
+  const stride = 2 ** PROCESS_STACK_SHIFT;
+  const guards = stride - PROCESS_STACK_BYTES;
+  const isGuard = (address: number) => call.isStackGuard(entry, address);
+  for (let stack = 0; stack < 4; stack += 1) {
+    const start = processStacks + stack * stride;
+    expect([start, start + guards - 1].map(isGuard)).toEqual([1, 1]);
+    expect([start + guards, start + stride - 1].map(isGuard)).toEqual([0, 0]);
+  }
+  expect([processStacks - 1, processStacks + 4 * stride].map(isGuard)).toEqual([0, 0]);
 });
 
 test("a fault in the page below the stack is told from all others", () => {

@@ -2,9 +2,13 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
+  ACTION_HANDLE,
+  ACTION_STOP_PROCESS,
   BOARD_PC,
   BOARD_PC_VMM,
   BOOT_OPTIONS_MAGIC,
+  LEVEL_MODULE,
+  NATIVE_MEMORY_BYTES,
   NO_PARTITION,
   PANIC_TABLE_BOARD,
   PANIC_TABLE_BOUNDS,
@@ -16,9 +20,15 @@ import {
   PERMISSION_READ,
   PERMISSION_WRITE,
   type SegmentEntry,
+  SYSTEM_TABLE_BLOCK_COUNT_OFFSET,
+  SYSTEM_TABLE_BLOCK_OFFSET_OFFSET,
+  SYSTEM_TABLE_CHANNEL_COUNT_OFFSET,
+  SYSTEM_TABLE_CHANNEL_OFFSET_OFFSET,
   SYSTEM_TABLE_CHECKSUM_OFFSET,
   SYSTEM_TABLE_PARTITION_COUNT_OFFSET,
   SYSTEM_TABLE_PARTITION_OFFSET_OFFSET,
+  SYSTEM_TABLE_PORT_COUNT_OFFSET,
+  SYSTEM_TABLE_PORT_OFFSET_OFFSET,
   SYSTEM_TABLE_SCHEDULE_COUNT_OFFSET,
   SYSTEM_TABLE_SCHEDULE_OFFSET_OFFSET,
   SYSTEM_TABLE_SEGMENT_COUNT_OFFSET,
@@ -27,6 +37,7 @@ import {
   SYSTEM_TABLE_SIZE_BYTES_OFFSET,
   SYSTEM_TABLE_WINDOW_COUNT_OFFSET,
   SYSTEM_TABLE_WINDOW_OFFSET_OFFSET,
+  THREAD_MEMORY_BYTES,
   TRACE_RECORD_SIZE,
   TRACE_RING_SIZE,
   USER_BOTTOM,
@@ -36,13 +47,23 @@ import {
 import { wordSum } from "../../host/image/table-bytes.js";
 import { type Kernel, startKernel } from "./kernel.js";
 import { BOOT_OPTIONS_PHYS, KERNEL_PHYS_END, PHYS_LIMIT, SYSTEM_TABLE_PHYS } from "./map.js";
-import { areaOf, changePartition, type Header, layTable, sampleTable, type Table } from "./system.js";
+import {
+  areaOf,
+  changePartition,
+  type Header,
+  layTable,
+  nativePartition,
+  sampleTable,
+  scheduleEntry,
+  type Table,
+} from "./system.js";
 
 interface Functions {
   checkSystemTable(board: number): number;
 }
 
-const good = sampleTable(3);
+/** Its second partition is a native one. */
+const good = changePartition(sampleTable(3), 1, nativePartition(1, 3));
 const checkOf = (table: Table): number => {
   const kernel = startKernel<Functions>();
   layTable(kernel, table);
@@ -52,7 +73,8 @@ const checkOf = (table: Table): number => {
 test("a good table passes", () => {
   expect(checkOf(good)).toBe(0);
   expect(checkOf(sampleTable(1))).toBe(0);
-  expect(checkOf(changePartition(good, 1, { vcpuCount: 0 }))).toBe(0);
+  expect(checkOf(sampleTable(3))).toBe(0);
+  expect(checkOf(changePartition(good, 2, { vcpuCount: 0 }))).toBe(0);
 });
 
 test("no boot options, no table", () => {
@@ -115,10 +137,16 @@ describe("damage", () => {
     ["segments misaligned", SYSTEM_TABLE_SEGMENT_OFFSET_OFFSET, SYSTEM_TABLE_SIZE + 4],
     ["segments beyond the table", SYSTEM_TABLE_SEGMENT_OFFSET_OFFSET, table.length],
     ["no schedule", SYSTEM_TABLE_SCHEDULE_COUNT_OFFSET, 0],
-    ["too many schedules", SYSTEM_TABLE_SCHEDULE_COUNT_OFFSET, 0x04000001],
+    ["more schedules than the table holds", SYSTEM_TABLE_SCHEDULE_COUNT_OFFSET, 32],
     ["schedules beyond the table", SYSTEM_TABLE_SCHEDULE_OFFSET_OFFSET, table.length],
     ["too many windows", SYSTEM_TABLE_WINDOW_COUNT_OFFSET, 0x08000001],
     ["windows beyond the table", SYSTEM_TABLE_WINDOW_OFFSET_OFFSET, table.length],
+    ["too many ports", SYSTEM_TABLE_PORT_COUNT_OFFSET, 0x04000001],
+    ["ports beyond the table", SYSTEM_TABLE_PORT_OFFSET_OFFSET, table.length + 8],
+    ["too many channels", SYSTEM_TABLE_CHANNEL_COUNT_OFFSET, 0x06000001],
+    ["channels misaligned", SYSTEM_TABLE_CHANNEL_OFFSET_OFFSET, SYSTEM_TABLE_SIZE + 4],
+    ["too many blocks", SYSTEM_TABLE_BLOCK_COUNT_OFFSET, 0x06000001],
+    ["blocks in the header", SYSTEM_TABLE_BLOCK_OFFSET_OFFSET, SYSTEM_TABLE_SIZE - 8],
   ])("%s", (_, offset, value) => {
     layAgain();
     kernel.view.setUint32(SYSTEM_TABLE_PHYS + offset, value, true);
@@ -157,6 +185,7 @@ describe("bounds of the header's memory", () => {
     ["health log misaligned", { healthRingPhys: 0x74001 }],
     ["health log in the kernel", { healthRingPhys: belowMemory }],
     ["symbols beyond the memory", { symbolsPhys: PHYS_LIMIT - 16, symbolsSizeBytes: 17 }],
+    ["an action that there is not", { moduleActions: [...good.header.moduleActions.slice(1), ACTION_STOP_PROCESS] }],
     ["symbols in the kernel", { symbolsPhys: belowMemory, symbolsSizeBytes: 16 }],
   ])("%s", (_, change) => {
     expect(checkOf({ ...good, header: { ...good.header, ...change } })).toBe(PANIC_TABLE_BOUNDS);
@@ -176,11 +205,11 @@ describe("devices of a partition", () => {
       irqVcpus: 3 << 30,
       ...ports([0x100, 0x1fe], [0x3ff, 0x3ff]),
     };
-    expect(checkOf(changePartition(good, 1, devices))).toBe(0);
+    expect(checkOf(changePartition(good, 2, devices))).toBe(0);
   });
 
   test("an IRQ belongs to one partition", () => {
-    const shared = changePartition(changePartition(good, 0, { irqs: 1 << 5 }), 1, { irqs: 1 << 5 });
+    const shared = changePartition(changePartition(good, 0, { irqs: 1 << 5 }), 2, { irqs: 1 << 5 });
     expect(checkOf(shared)).toBe(PANIC_TABLE_BOUNDS);
   });
 });
@@ -214,6 +243,16 @@ describe("bounds of a partition", () => {
     ["segments beyond the array", { firstSegment: 7 }],
     ["segments far beyond", { firstSegment: 0xffffffff }],
     ["more vCPUs than there can be", { vcpuCount: 5 }],
+    ["processes beside vCPUs", { processCount: 1 }],
+    ["stacks of processes beside vCPUs", { ...nativePartition(2, 3), vcpuCount: 1, processCount: 0 }],
+    ["a policy that there is not", { policy: 5 }],
+    ["kernel memory misaligned", { kernelMemoryPhys: areaOf(2).kernelMemory + 8 }],
+    ["kernel memory in the kernel", { kernelMemoryPhys: KERNEL_PHYS_END - 0x1000 }],
+    ["kernel memory beyond the memory", { kernelMemoryPhys: PHYS_LIMIT - 0x1000 }],
+    ["too little kernel memory for a vCPU", { kernelMemorySizeBytes: THREAD_MEMORY_BYTES - 16 }],
+    ["a level that there is not", { levels: [...Array(63).fill(0), LEVEL_MODULE + 1] }],
+    ["an action that there is not", { actions: [...Array(15).fill(0), ACTION_STOP_PROCESS] }],
+    ["a process's action that there is not", { processActions: [...Array(15).fill(0), ACTION_HANDLE + 1] }],
     ["the timer's IRQ", { irqs: 1 }],
     ["the cascade's IRQ", { irqs: 4 }],
     ["an IRQ beyond the controllers", { irqs: 1 << 16 }],
@@ -233,6 +272,44 @@ describe("bounds of a partition", () => {
     ["console beyond the memory", { consolePhys: PHYS_LIMIT - 0x1000 }],
   ])("%s", (_, change) => {
     expect(checkOf(changePartition(good, 2, change))).toBe(PANIC_TABLE_BOUNDS);
+  });
+});
+
+describe("bounds of a native partition", () => {
+  const { processStackAddress: address, processStackPhys: phys } = good.arrays.partitions[1]!;
+  const many = { processCount: 127, kernelMemorySizeBytes: 0x20000 };
+  test.each<[string, Partial<PartitionEntry>]>([
+    ["more processes than there can be", { processCount: 129, kernelMemorySizeBytes: 0x20000 }],
+    ["too little kernel memory", { kernelMemorySizeBytes: NATIVE_MEMORY_BYTES + 5 * THREAD_MEMORY_BYTES - 16 }],
+    ["processes without stacks", { processStackSizeBytes: 0, processStackAddress: 0, processStackShift: 0 }],
+    ["a place for stacks that are not there", { processCount: 0, processStackSizeBytes: 0 }],
+    ["stacks at no address", { processStackAddress: 0 }],
+    ["stacks whose address is no multiple of their distance", { processStackAddress: address + 0x1000 }],
+    ["stacks in the kernel", { processStackAddress: 0xfffe0000 }],
+    ["stacks into the kernel's pages", { processStackAddress: USER_TOP - 0x6000 }],
+    ["stacks that wrap", { ...many, processStackAddress: 0x80000000, processStackShift: 25 }],
+    ["stacks too far apart", { processStackAddress: 0x20000000, processStackShift: 29 }],
+    ["stacks much too far apart", { processStackShift: 32 }],
+    ["no page between two stacks", { processStackSizeBytes: 0x2000 }],
+    ["stacks of a part of a page", { processStackSizeBytes: 0x800 }],
+    ["stacks that are longer than all addresses", { processStackSizeBytes: 0xfffff000 }],
+    ["pages of stacks misaligned", { processStackPhys: phys + 0x10 }],
+    ["pages of stacks in the kernel", { processStackPhys: KERNEL_PHYS_END - 0x1000 }],
+    ["pages of stacks beyond the memory", { processStackPhys: PHYS_LIMIT - 0x3000 }],
+    [
+      "more pages of stacks than memory",
+      { processStackSizeBytes: 0x800000, processStackShift: 24, processStackAddress: 0x10000000 },
+    ],
+    ["stacks over a segment", { processStackAddress: areaOf(1).code }],
+  ])("%s", (_, change) => {
+    expect(checkOf(changePartition(good, 1, change))).toBe(PANIC_TABLE_BOUNDS);
+  });
+
+  test("a stack for the error handler alone passes, and any address that stacks may have", () => {
+    expect(checkOf(changePartition(good, 1, { processCount: 0 }))).toBe(0);
+    expect(checkOf(changePartition(good, 1, { ...many, processCount: 128 }))).toBe(0);
+    expect(checkOf(changePartition(good, 1, { processStackAddress: USER_TOP - 0x8000 }))).toBe(0);
+    expect(checkOf(changePartition(good, 1, { processStackAddress: 0x70000000, processStackShift: 28 }))).toBe(0);
   });
 });
 
@@ -259,6 +336,8 @@ describe("bounds of a segment", () => {
     ["pristine content larger than the segment", { sourceSizeBytes: 0x2004 }],
     ["pristine content in the kernel", { sourcePhys: KERNEL_PHYS_END - 0x1000 }],
     ["pristine content beyond the memory", { sourcePhys: PHYS_LIMIT - 0x1000 }],
+    ["an address of another segment's", { address: areaOf(1).stack + 0x1000 }],
+    ["into another segment", { address: areaOf(1).stack - 0x1000 }],
   ])("%s", (_, change) => {
     expect(checkOf(withSegment(change))).toBe(PANIC_TABLE_BOUNDS);
   });
@@ -279,6 +358,20 @@ describe("bounds of a schedule", () => {
     return { ...good, arrays: { ...good.arrays, schedules } };
   };
 
+  const withSchedules = (count: number): Table => {
+    const schedules = Array.from({ length: count }, () => good.arrays.schedules[0]!);
+    return { ...good, arrays: { ...good.arrays, schedules } };
+  };
+
+  test("each is looked at", () => {
+    const broken = scheduleEntry(0, [{ partition: 0, durationNs: 999_999n }]);
+    const table = withSchedules(31);
+    expect(checkOf(withSchedules(32))).toBe(0);
+    expect(checkOf({ ...table, arrays: { ...table.arrays, schedules: [...table.arrays.schedules, broken] } })).toBe(
+      PANIC_TABLE_BOUNDS,
+    );
+  });
+
   test.each<[string, Table]>([
     ["no window", withSchedule({ windowCount: 0 })],
     ["windows beyond the array", withSchedule({ windowCount: 5 })],
@@ -290,6 +383,8 @@ describe("bounds of a schedule", () => {
     ["a gap", withWindow(2, { offsetNs: 2_000_001n })],
     ["an overlap", withWindow(2, { offsetNs: 1_999_999n })],
     ["a window longer than its frame", withWindow(3, { durationNs: 1n << 63n })],
+    ["a change that there is not", withSchedule({ changeActions: [...Array(31).fill(0), 3] })],
+    ["more schedules than there can be", withSchedules(33)],
   ])("%s", (_, table) => {
     expect(checkOf(table)).toBe(PANIC_TABLE_BOUNDS);
   });

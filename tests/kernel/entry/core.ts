@@ -11,6 +11,7 @@ export {
   coldStart,
   enterNormal,
   partitionAt,
+  restartPartition,
 } from "../../../kernel/core/partition";
 export * from "../../../kernel/core/schedule";
 export { checkSystemTable } from "../../../kernel/core/table-check/table";
