@@ -1,21 +1,39 @@
 /** What `import ... from "bulkhead"` gives: the vocabulary of a system file. Imports nothing that runs. */
 export {
   type Board,
+  type ChangeAction,
   type CProgram,
   defineSystem,
   type ElfProgram,
-  type HealthAction,
-  type HealthActions,
   type Irq,
   type NamedSchedules,
   type PartitionDefinition,
   type PartitionOptions,
+  type Permission,
+  type Policy,
   type Ports,
   type ScheduleDefinition,
   type SingleSchedule,
-  type Size,
   type SystemDefinition,
-  type Time,
   type TypeScriptProgram,
   type WindowDefinition,
 } from "./config/define.js";
+export type {
+  ChannelDefinition,
+  MemoryBlockDefinition,
+  PortDefinition,
+  QueuingChannelDefinition,
+  SamplingChannelDefinition,
+  SamplingDestinationDefinition,
+} from "./config/define-channels.js";
+export type {
+  HealthAction,
+  HealthActions,
+  HealthLevel,
+  HealthLevels,
+  HealthRule,
+  ModuleAction,
+  ModuleHealth,
+  ProcessAction,
+} from "./config/define-health.js";
+export type { Size, Time } from "./config/define-units.js";

@@ -1,21 +1,13 @@
 import { expect, test } from "vitest";
 import { checkDevices } from "./check-devices.js";
-import { draftOf } from "./draft.js";
-import { Findings } from "./findings.js";
-import { SystemSource } from "./locate.js";
+import { faultsOf as faultsOfCheck } from "./faults-of.js";
 import { RESERVED_PORTS } from "./reserved-devices.js";
 
 type Partition = Readonly<Record<string, unknown>>;
 
 /** `code path: message [remedy]` of each fault of the partitions' devices. */
-function faultsOf(one: Partition, two: Partition = {}, board = "pc-vmm"): string[] {
-  const value = { board, partitions: { one, two } };
-  const findings = new Findings(new SystemSource("system.ts", `defineSystem(${JSON.stringify(value)})`));
-  checkDevices(draftOf(value), findings);
-  return findings.faults.map(
-    ({ code, path, message, remedy }) => `${code} ${path}: ${message}${remedy ? ` [${remedy}]` : ""}`,
-  );
-}
+const faultsOf = (one: Partition, two: Partition = {}, board = "pc-vmm"): string[] =>
+  faultsOfCheck({ board, partitions: { one, two } }, checkDevices);
 
 const POSSIBLE = "[a partition may have one of 3, 5, 6, 7, 9, 10, 11, 12, 14, 15]";
 const ELSEWHERE = "[a partition may have ports of 0x100-0x3ff, but for those of IDE, floppy and COM1]";

@@ -31,7 +31,7 @@ function checkRule(key: HealthKey, rule: DraftRule, { path, vcpus }: DraftPartit
     findings.add(CODES.NOT_NATIVE, [...at, "process"], { message, remedy: "vcpus: 0, or no action on processes" });
   }
   if (rule.after !== undefined && (rule.after < 1 || rule.after > AFTER_MAX)) {
-    const message = `the action cannot be taken at every ${rule.after}th error: the kernel counts 1 to ${AFTER_MAX}`;
+    const message = `an action at every so manieth error, 1 to ${AFTER_MAX}; not at every ${rule.after}`;
     findings.add(CODES.CONFIRMATION, [...at, "after"], { message, remedy: `after: ${rule.after < 1 ? 1 : AFTER_MAX}` });
   }
 }

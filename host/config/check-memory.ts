@@ -1,25 +1,34 @@
 /** Memory: sizes that pages make up, a stack that fits, and a total that the kernel reaches. */
 import { PAGE_SIZE, PHYS_LIMIT, SYSTEM_TABLE_PHYS } from "../generated/abi.js";
 import { CODES } from "./codes.js";
-import type { DraftPartition } from "./draft.js";
+import type { DraftPartition, DraftSystem } from "./draft.js";
 import type { Findings } from "./findings.js";
 import type { Path } from "./locate.js";
 import { formatSize } from "./units.js";
 
 const RING_BYTES_MAX = 16 * 1024 ** 2;
 
-export function checkMemory(partitions: readonly DraftPartition[], findings: Findings): void {
+export function checkMemory({ partitions, memoryBlocks }: DraftSystem, findings: Findings): void {
   for (const partition of partitions) checkPartition(partition, findings);
-  const total = partitions.reduce((sum, { memoryBytes = 0, consoleBytes = 0, traceBytes = 0 }) => {
-    return sum + memoryBytes + consoleBytes + traceBytes;
-  }, 0);
+  const shared = memoryBlocks.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+  const total = partitions.reduce((sum, partition) => sum + neededBytes(partition), shared);
   const available = PHYS_LIMIT - SYSTEM_TABLE_PHYS;
   if (total <= available) return;
-  const largest = partitions.toSorted((a, b) => (b.memoryBytes ?? 0) - (a.memoryBytes ?? 0))[0]!;
-  findings.add(CODES.MEMORY, [...largest.path, "memory"], {
-    message: `the partitions need ${mebibytes(total)} together; the kernel reaches ${mebibytes(available)}`,
-    remedy: `"${largest.name}" is the largest, with ${mebibytes(largest.memoryBytes ?? 0)}`,
-  });
+  const largest = partitions.toSorted((a, b) => neededBytes(b) - neededBytes(a))[0];
+  const [path, remedy] = largest
+    ? [[...largest.path, "memory"], `"${largest.name}" is the largest, with ${mebibytes(neededBytes(largest))}`]
+    : [["memoryBlocks"], "less of it"];
+  const message = `the partitions need ${mebibytes(total)} together; the kernel reaches ${mebibytes(available)}`;
+  findings.add(CODES.MEMORY, path, { message, remedy });
+}
+
+/** Physical memory, but for what no size in the system file says. */
+function neededBytes(partition: DraftPartition): number {
+  const { memoryBytes = 0, consoleBytes = 0, traceBytes = 0, processes = 0 } = partition;
+  const { processStackBytes = 0, objectBytes = 0 } = partition;
+  // The error handler has a stack as well.
+  const stacks = processes > 0 ? (processes + 1) * processStackBytes : 0;
+  return memoryBytes + consoleBytes + traceBytes + stacks + (partition.vcpus === 0 ? objectBytes : 0);
 }
 
 function checkPartition(
@@ -36,7 +45,8 @@ function checkPartition(
   findings.add(CODES.STACK, [...path, "memory"], { message, remedy });
 }
 
-function checkPages(bytes: number | undefined, path: Path, findings: Findings): void {
+/** Memory is handed out in pages. */
+export function checkPages(bytes: number | undefined, path: Path, findings: Findings): void {
   if (bytes === undefined || (bytes > 0 && bytes % PAGE_SIZE === 0)) return;
   const remedy = `"${formatSize(Math.max(1, Math.ceil(bytes / PAGE_SIZE)) * PAGE_SIZE)}"`;
   const message =

@@ -1,9 +1,10 @@
 /** Windows: of partitions that exist, inside the frame, one at a time, and long enough to be kept. */
+import { MAX_SCHEDULES } from "../generated/abi.js";
+import { checkPartitionName } from "./check-partition-name.js";
 import { CODES } from "./codes.js";
-import type { DraftSchedule, DraftSystem, DraftUse, DraftWindow } from "./draft.js";
+import type { DraftSchedule, DraftSystem, DraftWindow } from "./draft.js";
 import type { Findings } from "./findings.js";
 import { pathText } from "./locate.js";
-import { nearest } from "./suggest.js";
 import { formatTime } from "./units.js";
 
 /** Windows, and idle time between them, are at least this long: a switch has to fit. */
@@ -26,10 +27,19 @@ export function checkSchedules(
     if (value.schedule === undefined)
       findings.add(CODES.MISSING_KEY, ["schedule"], { message: "there is no schedule", remedy });
   }
+  if (system.schedules.length > MAX_SCHEDULES) {
+    const message = `${system.schedules.length} schedules; a module has at most ${MAX_SCHEDULES}`;
+    findings.add(CODES.COUNT, ["schedules"], { message, mark: "key" });
+  }
   const names = system.partitions.map(({ name }) => name);
   for (const schedule of system.schedules) {
     checkFrame(schedule, value, findings);
-    for (const use of schedule.uses) checkPartition(use, names, findings);
+    for (const { partition, path } of schedule.uses) {
+      checkPartitionName(partition, [...path, "partition"], names, findings);
+    }
+    for (const partition of Object.keys(schedule.onChange)) {
+      checkPartitionName(partition, [...schedule.path, "onChange", partition], names, findings, "key");
+    }
     for (const [i, window] of schedule.windows.entries())
       checkWindow(window, schedule.windows[i - 1], schedule, findings);
     checkEnd(schedule, findings);
@@ -49,14 +59,6 @@ function checkFrame(
   const list = (written as { windows?: unknown }).windows;
   if (!Array.isArray(list) || list.length > 0) return;
   findings.add(CODES.COUNT, [...path, "windows"], { message: "the schedule has no window: nothing would run" });
-}
-
-function checkPartition({ path, partition }: DraftUse, names: readonly string[], findings: Findings): void {
-  if (names.includes(partition)) return;
-  const guess = nearest(partition, names);
-  const remedy = guess ? `did you mean "${guess}"?` : `the partitions are ${names.join(", ") || "none yet"}`;
-  const message = `there is no partition "${partition}"`;
-  findings.add(CODES.UNKNOWN_PARTITION, [...path, "partition"], { message, remedy });
 }
 
 function checkWindow(

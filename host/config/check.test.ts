@@ -321,7 +321,7 @@ describe("a fault is reported with its path and a remedy:", () => {
       },
       [
         "BH1032 partitions.guest.memory: the partitions need 901MiB together; the kernel reaches 892MiB " +
-          '["guest" is the largest, with 600MiB]',
+          '["guest" is the largest, with 601MiB]',
       ],
     ],
     [

@@ -1,20 +1,30 @@
 /** From the value of a system file to a checked system, or to all of its faults. */
 import { dirname, resolve } from "node:path";
-import { CHANGE_IGNORE, TRACE_RECORD_SIZE } from "../generated/abi.js";
+import { CHANGE_COLD_START, CHANGE_IGNORE, CHANGE_WARM_START, TRACE_RECORD_SIZE } from "../generated/abi.js";
+import { blockOf, channelOf } from "./channels.js";
+import { checkBlocks } from "./check-blocks.js";
+import { checkChannels } from "./check-channels.js";
 import { checkDevices } from "./check-devices.js";
 import { checkHealth } from "./check-health.js";
 import { checkMemory } from "./check-memory.js";
 import { checkNames } from "./check-names.js";
+import { checkProcesses } from "./check-processes.js";
 import { checkProgram } from "./check-programs.js";
 import { checkSchedules } from "./check-schedules.js";
-import { type DraftPartition, type DraftSystem, draftOf } from "./draft.js";
+import { type DraftPartition, type DraftSchedule, type DraftSystem, draftOf } from "./draft.js";
 import { ConfigError } from "./fault.js";
 import { Findings } from "./findings.js";
 import { healthTables, moduleActions } from "./health.js";
 import type { SystemSource } from "./locate.js";
-import type { Board, Partition, Permission, Policy, Program, System } from "./model.js";
+import type { Board, Partition, Permission, Policy, Program, Schedule, System } from "./model.js";
 import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
 import { checkShape } from "./shape.js";
+
+const CHANGES: Readonly<Record<string, number>> = {
+  ignore: CHANGE_IGNORE,
+  restart: CHANGE_COLD_START,
+  "warm-restart": CHANGE_WARM_START,
+};
 
 /** The system that `value`, the default export of `source`, describes. Throws a ConfigError with every fault. */
 export function checkSystem(value: Readonly<Record<string, unknown>>, source: SystemSource): System {
@@ -24,12 +34,15 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
   checkNames(draft, source, findings);
   for (const partition of draft.partitions) {
     checkProgram(partition, dirname(source.file), findings);
+    checkProcesses(partition, findings);
   }
   checkHealth(draft, findings);
-  checkMemory(draft.partitions, findings);
+  checkMemory(draft, findings);
   checkDevices(draft, findings);
   checkSchedules(draft, value, findings);
   checkPeriods(draft, findings);
+  checkChannels(draft, findings);
+  checkBlocks(draft, findings);
   if (findings.faults.length > 0) throw new ConfigError(findings.faults);
   return systemOf(draft, source.file);
 }
@@ -38,7 +51,24 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
 function systemOf(draft: DraftSystem, file: string): System {
   const partitions = draft.partitions.map((partition, index) => partitionOf(partition, index, draft, file));
   const indexOf = new Map(partitions.map(({ name, index }) => [name, index]));
-  const schedules = draft.schedules.map(({ name, frameNs, windows }) => ({
+  return {
+    file,
+    name: draft.name!,
+    board: draft.board as Board,
+    partitions,
+    schedules: draft.schedules.map((schedule) => scheduleOf(schedule, partitions, indexOf)),
+    channels: draft.channels.map((channel) => channelOf(channel, indexOf)),
+    memoryBlocks: draft.memoryBlocks.map((block) => blockOf(block, indexOf)),
+    moduleActions: moduleActions(draft),
+  };
+}
+
+function scheduleOf(
+  { name, frameNs, windows, onChange }: DraftSchedule,
+  partitions: readonly Partition[],
+  indexOf: ReadonlyMap<string, number>,
+): Schedule {
+  return {
     name,
     majorFrameNs: frameNs!,
     windows: windows.map((window) => {
@@ -46,17 +76,7 @@ function systemOf(draft: DraftSystem, file: string): System {
       const periodicStart = startsPeriod(window, windows, partitions[partition]!.periodNs);
       return { partition, offsetNs: window.offsetNs, durationNs: window.durationNs, periodicStart };
     }),
-    changeActions: partitions.map(() => CHANGE_IGNORE),
-  }));
-  return {
-    file,
-    name: draft.name!,
-    board: draft.board as Board,
-    partitions,
-    schedules,
-    channels: [],
-    memoryBlocks: [],
-    moduleActions: moduleActions(draft),
+    changeActions: partitions.map((partition) => CHANGES[onChange[partition.name] ?? "ignore"]!),
   };
 }
 

@@ -83,8 +83,8 @@ export const CODES = {
   /** A quantum that no policy uses, or that is too short to be kept. */
   QUANTUM: "BH1072",
 
-  /** A port with a name that no program could ask for. */
-  PORT_NAME: "BH1080",
+  /** A port or memory block with a name that no program could ask for. */
+  OBJECT_NAME: "BH1080",
   /** Two ports of one partition with one name. */
   PORT_TAKEN: "BH1081",
   /** A channel that ends where it begins. */

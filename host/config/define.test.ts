@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defineSystem } from "../index.js";
+import { defineSystem, type HealthActions } from "../index.js";
 
 const partitions = {
   guest: { sources: ["guest.c"], memory: "1MiB" },
@@ -78,6 +78,41 @@ test("an editor marks what is wrong", () => {
       },
     },
     schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
+  });
+  const schedule = { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] } as const;
+  defineSystem({
+    name: "a channel to a misspelt partition",
+    partitions,
+    // @ts-expect-error there is no partition "gest"
+    channels: { c: { kind: "queuing", size: "8B", depth: 1, from: { partition: "guest" }, to: { partition: "gest" } } },
+    schedule,
+  });
+  defineSystem({
+    name: "a sampling destination without a refresh period",
+    partitions,
+    // @ts-expect-error it has one
+    channels: { c: { kind: "sampling", size: "8B", from: { partition: "guest" }, to: [{ partition: "control" }] } },
+    schedule,
+  });
+  defineSystem({
+    name: "a memory block of a misspelt partition",
+    partitions,
+    // @ts-expect-error there is no partition "gest"
+    memoryBlocks: { frame: { size: "4KiB", access: { gest: "read" } } },
+    schedule,
+  });
+  // @ts-expect-error in the error handler an error is the partition's or the module's
+  const health: HealthActions = { breakpoint: { level: { errorHandler: "process" } } };
+  defineSystem({
+    name: "a process's error where no process runs",
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", health } },
+    schedule,
+  });
+  defineSystem({
+    name: "a change of schedule for a misspelt partition",
+    partitions,
+    // @ts-expect-error there is no partition "gest"
+    schedules: { main: { ...schedule, onChange: { gest: "restart" } } },
   });
   // @ts-expect-error a system has a schedule
   defineSystem({ name: "no schedule", partitions });

@@ -1,13 +1,11 @@
 /**
- * The vocabulary of a system file: what `defineSystem` takes. Types alone, with the comments that an editor shows;
- * no import, so that an editor which opens a system file reads little more than this. `schema.ts` checks the values.
+ * The vocabulary of a system file: what `defineSystem` takes, with `define-*.ts`. Types alone, with the comments that an
+ * editor shows; no import but of types, so that an editor which opens a system file reads little more than this.
+ * `shape.ts` and `check-*.ts` check the values.
  */
-
-/** A time with its unit: `"10ms"`, `"250us"`, `"1s"`, `"500ns"`. */
-export type Time = `${number}${"ns" | "us" | "ms" | "s"}`;
-
-/** A size with its unit: `"64KiB"`, `"1MiB"`, `"4096B"`. */
-export type Size = `${number}${"B" | "KiB" | "MiB"}`;
+import type { ChannelDefinition, MemoryBlockDefinition } from "./define-channels.js";
+import type { HealthActions, ModuleHealth } from "./define-health.js";
+import type { Size, Time } from "./define-units.js";
 
 /** The kernel that runs the system. */
 export type Board =
@@ -22,36 +20,25 @@ export type Irq = 3 | 5 | 6 | 7 | 9 | 10 | 11 | 12 | 14 | 15;
 /** I/O ports, all of them inside 0x100 to 0x3ff: one, `0x2f8` or `"0x2f8"`, or a range with its last, `"0x2f8-0x2ff"`. */
 export type Ports = number | `0x${string}` | `0x${string}-0x${string}`;
 
-/** What health monitoring does about an error of a partition. */
-export type HealthAction =
-  /** Log it and go on. Refused for a fault that would recur for ever. */
-  | "ignore"
-  /** Stop the partition. It keeps its windows and does nothing in them. */
-  | "stop"
-  /** Restart the partition from its pristine image, in its own windows. */
-  | "restart"
-  /** Restart the partition, but for the memory that it retains. */
-  | "warm-restart";
+/** Which process of a native partition runs. The preemption lock and the error handler come before each of them. */
+export type Policy =
+  /** The highest current priority, among equals who has been ready longest (ARINC 653). */
+  | "priority"
+  /** In turn, each for the partition's `quantum`, whatever the priorities. */
+  | "round-robin"
+  /** The shortest period; aperiodic processes last. */
+  | "rate-monotonic"
+  /** The earliest deadline; who has none last. */
+  | "earliest-deadline"
+  /** The least time left between the deadline and the end of what is yet to compute, by the time capacity. */
+  | "least-laxity";
 
-/** The errors that health monitoring tells apart. */
-export interface HealthActions {
-  /** The partition reported an error of its own. Default: `"ignore"`. */
-  applicationError?: HealthAction;
-  /** Division by zero, overflow, a floating-point exception. Default: `onFault`. */
-  numericError?: HealthAction;
-  /** A stack ran into its guard page, or cannot take a virtual interrupt's frame. Default: `onFault`. */
-  stackOverflow?: HealthAction;
-  /** An access to memory that the partition does not have. Default: `onFault`. */
-  memoryViolation?: HealthAction;
-  /** The machine reported a fault. Default: `onFault`. */
-  hardwareFault?: HealthAction;
-  /** An instruction that does not exist. Default: `onFault`. */
-  illegalInstruction?: HealthAction;
-  /** A privileged instruction, I/O port or gate. Default: `onFault`. */
-  privilegedInstruction?: HealthAction;
-  /** A breakpoint or debug exception. Default: `onFault`. */
-  breakpoint?: HealthAction;
-}
+/** What a partition may do to the module. */
+export type Permission =
+  /** Ask for another module schedule. */
+  | "set-schedule"
+  /** Read the module's health log. */
+  | "read-health";
 
 /** A program in C: its C and assembly files (`.c`, `.S`). Paths are relative to the system file. */
 export interface CProgram {
@@ -87,8 +74,29 @@ export interface PartitionOptions {
   console?: Size;
   /** Ring of the trace, 32 bytes an event. A power of two, `"4KiB"` or more. Default: `"128KiB"`. */
   trace?: Size;
-  /** Virtual processors of a guest operating system, 0 to 4. 0: a native partition. Default: 1, on the plain board 0. */
+  /**
+   * Virtual processors of a guest operating system, 0 to 4. 0: a native partition, with processes instead. Default: 1;
+   * on the plain board, and where `processes` are named, 0.
+   */
   vcpus?: 0 | 1 | 2 | 3 | 4;
+  /** Processes that a native partition may create, 0 to 128. Default: 32. */
+  processes?: number;
+  /** Stack of each process, and of the error handler, besides `memory`. A multiple of 4 KiB. Default: `"16KiB"`. */
+  processStack?: Size;
+  /**
+   * The kernel's memory for the buffers, blackboards, semaphores, events and mutexes of a native partition, besides
+   * `memory`. Default: `"64KiB"`.
+   */
+  objects?: Size;
+  /** Which process of a native partition runs. Default: `"priority"`. */
+  policy?: Policy;
+  /**
+   * How long a process of a `"round-robin"` partition runs while another could, at least `"50us"`; `"0ms"`: until it
+   * waits. Default: `"1ms"`.
+   */
+  quantum?: Time;
+  /** What the partition may do to the module. Default: nothing. */
+  permissions?: readonly Permission[];
   /**
    * Hardware interrupts that are this partition's alone: IRQ n raises line 16 + n of the vCPU, by default the first.
    *
@@ -101,9 +109,13 @@ export interface PartitionOptions {
    * @example ["0x2f8-0x2ff"]
    */
   ports?: readonly Ports[];
-  /** What follows a fault that `health` does not name. Default: `"stop"`. */
+  /** What becomes of the partition after a fault of which `health` says nothing else. Default: `"stop"`. */
   onFault?: "stop" | "restart";
-  /** What follows each kind of error. */
+  /**
+   * What follows each kind of error: what becomes of the partition, or a rule.
+   *
+   * @example { memoryViolation: "restart", deadlineMissed: { process: "restart" }, applicationError: { action: "stop", after: 3 } }
+   */
   health?: HealthActions;
   /** How often the partition needs its `duration`. Divides the major frame. Default: the major frame. */
   period?: Time;
@@ -132,7 +144,18 @@ export interface ScheduleDefinition<Name extends string = string> {
   frame: Time;
   /** The windows, in the order of time. */
   windows: readonly WindowDefinition<Name>[];
+  /** What partitions do in their first window after the module changed to this schedule. Default of each: `"ignore"`. */
+  onChange?: { readonly [Partition in Name]?: ChangeAction };
 }
+
+/** What a partition does when the module's schedule has changed (ARINC 653 Part 2). */
+export type ChangeAction =
+  /** It goes on. */
+  | "ignore"
+  /** It restarts from its pristine image. */
+  | "restart"
+  /** It restarts, but for the memory that it retains. */
+  | "warm-restart";
 
 /** A system: its partitions, and when each of them runs. */
 export type SystemDefinition<Name extends string = string> = {
@@ -142,6 +165,12 @@ export type SystemDefinition<Name extends string = string> = {
   board?: Board;
   /** The partitions by name: letters, digits, `-`, `_` and `.`, at most 31. */
   partitions: Record<Name, PartitionDefinition>;
+  /** The channels for messages between partitions, by name. */
+  channels?: Record<string, ChannelDefinition<NoInfer<Name>>>;
+  /** The memory that partitions share, by the name by which their programs find it: up to 32 printable characters. */
+  memoryBlocks?: Record<string, MemoryBlockDefinition<NoInfer<Name>>>;
+  /** What becomes of the module after errors whose level a partition's `health` says to be `"module"`. */
+  health?: ModuleHealth;
 } & (SingleSchedule<NoInfer<Name>> | NamedSchedules<NoInfer<Name>>);
 
 /** A system with one schedule; it is called `main`. */
@@ -153,7 +182,7 @@ export interface SingleSchedule<Name extends string = string> {
 
 /** A system with module schedules by name. */
 export interface NamedSchedules<Name extends string = string> {
-  /** The module schedules by name; the first is the one that starts. */
+  /** The module schedules by name, 32 at most; the first is the one that starts. */
   schedules: Record<string, ScheduleDefinition<Name>>;
   schedule?: never;
 }

@@ -3,17 +3,21 @@
  * already. The checks look at a draft, so that one fault does not hide the others.
  */
 
+import { type DraftBlock, type DraftChannel, draftBlocks, draftChannels } from "./draft-channels.js";
 import type { HealthKey, SystemState } from "./health-words.js";
 import type { Path } from "./locate.js";
 import type { PortRange } from "./model.js";
 import { parsePorts } from "./ports.js";
 import { parseSize, parseTime } from "./units.js";
+import { entries, isWhole, list, record, text, whole, words } from "./values.js";
 
 export interface DraftSystem {
   readonly name?: string;
   readonly board: string;
   readonly partitions: readonly DraftPartition[];
   readonly schedules: readonly DraftSchedule[];
+  readonly channels: readonly DraftChannel[];
+  readonly memoryBlocks: readonly DraftBlock[];
   /** What becomes of the module. */
   readonly health: Readonly<Partial<Record<HealthKey, string>>>;
 }
@@ -79,6 +83,8 @@ export interface DraftSchedule {
   readonly windows: readonly DraftWindow[];
   /** The partitions that all windows name, those of unknown extent included. */
   readonly uses: readonly DraftUse[];
+  /** By partition. */
+  readonly onChange: Readonly<Record<string, string>>;
 }
 
 /** That a window names a partition. */
@@ -116,6 +122,8 @@ export function draftOf(value: unknown): DraftSystem {
     board,
     partitions: entries(system.partitions).map(([name, entry]) => draftPartition(name, entry, board)),
     schedules,
+    channels: draftChannels(system.channels),
+    memoryBlocks: draftBlocks(system.memoryBlocks),
     health: words(system.health),
   };
 }
@@ -190,16 +198,5 @@ function draftSchedule(name: string, path: Path, value: unknown): DraftSchedule 
     windows.push({ ...use, offsetNs, durationNs, periodicStart });
   }
   windows.sort((a, b) => a.offsetNs - b.offsetNs);
-  return { name, path, frameNs: parseTime(schedule.frame), windows, uses };
+  return { name, path, frameNs: parseTime(schedule.frame), windows, uses, onChange: words(schedule.onChange) };
 }
-
-const record = (value: unknown): Record<string, unknown> | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
-const entries = (value: unknown): [string, unknown][] => Object.entries(record(value) ?? {});
-const list = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
-const isWhole = (value: unknown): value is number => Number.isInteger(value);
-const whole = (value: unknown): number | undefined => (isWhole(value) ? value : undefined);
-/** The properties that are text. */
-const words = (value: unknown): Readonly<Record<string, string>> =>
-  Object.fromEntries(entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,15 +1,44 @@
 /** The shape of a system file's value: which keys there are and of what type. What the values mean: `check-*.ts`. */
 import { z } from "zod";
-import { CODES } from "./codes.js";
 import type { Findings } from "./findings.js";
+import {
+  HEALTH_KEYS,
+  type HealthKey,
+  LEVELS,
+  MODULE_ACTIONS,
+  PARTITION_ACTIONS,
+  PROCESS_ACTIONS,
+} from "./health-words.js";
 import type { Path } from "./locate.js";
-import { BOARDS } from "./model.js";
-import { listOf, nearest } from "./suggest.js";
+import { BOARDS, PERMISSIONS, POLICIES } from "./model.js";
+import { reportIssue } from "./shape-report.js";
 import { parseSize, parseTime } from "./units.js";
 
 const time = z.string().refine((text) => parseTime(text) !== undefined, { params: { unit: "time" } });
 const size = z.string().refine((text) => parseSize(text) !== undefined, { params: { unit: "size" } });
-const healthAction = z.enum(["ignore", "stop", "restart", "warm-restart"]);
+
+/** An enumeration of the words that are an object's keys. */
+const wordOf = <T extends object>(words: T) =>
+  z.enum(Object.keys(words) as [keyof T & string, ...(keyof T & string)[]]);
+/** An object with the same for each error, or nothing. */
+const byError = <T extends z.ZodType>(value: T) =>
+  z.strictObject(
+    Object.fromEntries(HEALTH_KEYS.map((key) => [key, value.optional()])) as Record<HealthKey, z.ZodOptional<T>>,
+  );
+
+const levelOfNoProcess = z.enum(["partition", "module"]).optional();
+const levels = z.strictObject({
+  partitionStart: levelOfNoProcess,
+  process: wordOf(LEVELS).optional(),
+  errorHandler: levelOfNoProcess,
+  partitionSwitch: levelOfNoProcess,
+});
+const healthRule = z.strictObject({
+  action: wordOf(PARTITION_ACTIONS).optional(),
+  process: wordOf(PROCESS_ACTIONS).optional(),
+  level: z.union([wordOf(LEVELS), levels]).optional(),
+  after: z.int().optional(),
+});
 
 const interrupt = z.strictObject({ irq: z.int(), vcpu: z.int().optional() });
 
@@ -22,21 +51,16 @@ const partition = z.strictObject({
   console: size.optional(),
   trace: size.optional(),
   onFault: z.enum(["stop", "restart"]).optional(),
-  health: z
-    .strictObject({
-      applicationError: healthAction.optional(),
-      numericError: healthAction.optional(),
-      stackOverflow: healthAction.optional(),
-      memoryViolation: healthAction.optional(),
-      hardwareFault: healthAction.optional(),
-      illegalInstruction: healthAction.optional(),
-      privilegedInstruction: healthAction.optional(),
-      breakpoint: healthAction.optional(),
-    })
-    .optional(),
+  health: byError(z.union([wordOf(PARTITION_ACTIONS), healthRule])).optional(),
   period: time.optional(),
   duration: time.optional(),
   vcpus: z.int().optional(),
+  processes: z.int().optional(),
+  processStack: size.optional(),
+  objects: size.optional(),
+  policy: z.enum(POLICIES).optional(),
+  quantum: time.optional(),
+  permissions: z.array(z.enum(PERMISSIONS)).optional(),
   interrupts: z.array(z.union([z.int(), interrupt])).optional(),
   ports: z.array(z.union([z.int(), z.string()])).optional(),
 });
@@ -48,119 +72,68 @@ const window = z.strictObject({
   periodicStart: z.boolean().optional(),
 });
 
-const schedule = z.strictObject({ frame: time, windows: z.array(window) });
+const schedule = z.strictObject({
+  frame: time,
+  windows: z.array(window),
+  onChange: z.record(z.string(), z.enum(["ignore", "restart", "warm-restart"])).optional(),
+});
+
+const port = z.strictObject({ partition: z.string(), port: z.string().optional() });
+const samplingDestination = port.extend({ refresh: time });
+const samplingChannel = z.strictObject({
+  kind: z.literal("sampling"),
+  size,
+  from: port,
+  to: z.array(samplingDestination),
+});
+const queuingChannel = z.strictObject({
+  kind: z.literal("queuing"),
+  size,
+  depth: z.int(),
+  from: port,
+  to: port,
+  whenFull: z.enum(["wait", "discard"]).optional(),
+});
+
+const memoryBlock = z.strictObject({ size, access: z.record(z.string(), z.enum(["read", "read-write"])) });
 
 const system = z.strictObject({
   name: z.string(),
   board: z.enum(BOARDS).optional(),
   partitions: z.record(z.string(), partition),
+  channels: z.record(z.string(), z.discriminatedUnion("kind", [samplingChannel, queuingChannel])).optional(),
+  memoryBlocks: z.record(z.string(), memoryBlock).optional(),
+  health: byError(wordOf(MODULE_ACTIONS)).optional(),
   schedule: schedule.optional(),
   schedules: z.record(z.string(), schedule).optional(),
 });
 
-export type PartitionShape = z.infer<typeof partition>;
-export type ScheduleShape = z.infer<typeof schedule>;
-
 /** Reports everything in `value` that has not the shape of a system. */
 export function checkShape(value: unknown, findings: Findings): void {
   const result = system.safeParse(value);
-  for (const issue of result.error?.issues ?? []) reportIssue(issue, value, findings);
+  for (const issue of result.error?.issues ?? []) reportIssue(issue, value, keysAt, findings);
 }
 
-function reportIssue(issue: z.core.$ZodIssue, root: unknown, findings: Findings): void {
-  const path = issue.path as Path;
-  const value = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], root);
-  if (issue.code === "unrecognized_keys") {
-    const known = keysAt(path);
-    for (const key of issue.keys) {
-      const guess = nearest(key, known);
-      const remedy = guess ? `did you mean "${guess}"?` : `the keys here are ${known.join(", ")}`;
-      findings.add(CODES.UNKNOWN_KEY, [...path, key], { message: `unknown key "${key}"`, remedy, mark: "key" });
-    }
-  } else if (value === undefined) {
-    const remedy = `add ${path.at(-1)}: ${EXAMPLES[String(path.at(-1))] ?? "..."}`;
-    findings.add(CODES.MISSING_KEY, path, { message: `"${path.at(-1)}" is missing`, remedy });
-  } else if (issue.code === "invalid_value") {
-    const options = issue.values.map(String);
-    const guess = typeof value === "string" ? nearest(value, options) : undefined;
-    const remedy = guess ? `did you mean "${guess}"?` : undefined;
-    findings.add(CODES.WRONG_VALUE, path, { message: `${show(value)} is not ${listOf(options)}`, remedy });
-  } else if (issue.code === "invalid_union") {
-    // What is wrong inside a value of the right form, or else its form.
-    const inner = issue.errors.flat().filter(({ path }) => path.length > 0);
-    for (const each of inner) reportIssue({ ...each, path: [...issue.path, ...each.path] }, root, findings);
-    const message = `${show(value)} is not ${FORMS[String(path.at(-2))] ?? "possible here"}`;
-    if (inner.length === 0) findings.add(CODES.WRONG_VALUE, path, { message });
-  } else if (issue.code === "custom") {
-    reportUnit(path, String(value), issue.params?.unit === "time" ? "time" : "size", findings);
-  } else {
-    const expected = issue.code === "invalid_type" ? issue.expected : "another value";
-    const article = /^[aeiou]/.test(expected) ? "an" : "a";
-    const noun = NOUNS[expected] ?? `${article} ${expected}`;
-    findings.add(CODES.WRONG_VALUE, path, { message: `${show(value)} is not ${noun}` });
+/** The keys that the object at that path may have; `holder` is that object. */
+function keysAt(path: Path, holder: unknown): readonly string[] {
+  return Object.keys(objectAt(path, holder).shape);
+}
+
+function objectAt(path: Path, holder: unknown): { readonly shape: object } {
+  const [section, , part, ...rest] = path;
+  if (section === undefined) return system;
+  if (section === "health") return system.shape.health.unwrap();
+  if (section === "memoryBlocks") return memoryBlock;
+  if (section === "channels") {
+    if (part === "from") return port;
+    if (part === "to") return rest.length > 0 ? samplingDestination : port;
+    return (holder as { kind: unknown }).kind === "queuing" ? queuingChannel : samplingChannel;
   }
-}
-
-function reportUnit(path: Path, text: string, unit: "time" | "size", findings: Findings): void {
-  const units = unit === "time" ? ["ns", "us", "ms", "s"] : ["B", "KiB", "MiB"];
-  const [, number, suffix = ""] = /^(\d+(?:\.\d+)?)\s*(.*)$/.exec(text) ?? [];
-  const named = units.find((name) => name.toLowerCase() === suffix.toLowerCase()) ?? UNIT_GUESSES[suffix.toLowerCase()];
-  const correct = number && named && units.includes(named) ? `${number}${named}` : undefined;
-  const exact = correct === text;
-  const message = exact
-    ? `"${text}" is not a whole number of ${unit === "time" ? "nanoseconds" : "bytes"} that can be kept`
-    : `"${text}" is not a ${unit}`;
-  const remedy =
-    correct && !exact ? `did you mean "${correct}"?` : `a number and a unit, ${listOf(units)}: "${EXAMPLES[unit]}"`;
-  findings.add(CODES.BAD_UNIT, path, { message, remedy });
-}
-
-const UNIT_GUESSES: Readonly<Record<string, string>> = {
-  µs: "us", // micro sign
-  μs: "us", // Greek letter
-  sec: "s",
-  k: "KiB",
-  kb: "KiB",
-  ki: "KiB",
-  m: "MiB",
-  mb: "MiB",
-  mi: "MiB",
-  byte: "B",
-  bytes: "B",
-};
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  name: '"my-system"',
-  partitions: '{ guest: { sources: ["guest.c"], memory: "1MiB" } }',
-  memory: '"1MiB"',
-  frame: '"10ms"',
-  windows: '[{ partition: "guest", duration: "5ms" }]',
-  partition: '"guest"',
-  duration: '"5ms"',
-  time: "10ms",
-  size: "64KiB",
-};
-
-/** The keys that an object at that path may have. */
-function keysAt(path: Path): readonly string[] {
-  if (path.length === 0) return Object.keys(system.shape);
-  if (path[0] === "partitions") {
-    if (path[2] === "interrupts") return Object.keys(interrupt.shape);
-    return Object.keys(path[2] === "health" ? partition.shape.health.unwrap().shape : partition.shape);
+  if (section === "partitions") {
+    if (part === "interrupts") return interrupt;
+    if (part === undefined) return partition;
+    if (rest.length === 0) return partition.shape.health.unwrap();
+    return rest.length === 1 ? healthRule : levels;
   }
-  return Object.keys(path.includes("windows") ? window.shape : schedule.shape);
-}
-
-const NOUNS: Readonly<Record<string, string>> = { record: "an object", int: "a whole number" };
-
-/** What an element of such a list is. */
-const FORMS: Readonly<Record<string, string>> = {
-  interrupts: "an interrupt: an IRQ such as 3, or { irq: 3, vcpu: 1 }",
-  ports: 'a range of I/O ports: "0x2f8-0x2ff"',
-};
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" ? "a function" : (JSON.stringify(value) ?? String(value));
+  return path.includes("windows") ? window : schedule;
 }
