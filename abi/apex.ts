@@ -4,8 +4,8 @@
  * here; `apex.test.ts` holds it against the calls of `calls/`.
  *
  * In each service: first the values that are out of range, then whether the service can be done at once, which it then
- * is; then a TIME_OUT of 0, then whether the caller may wait, then the time-out. A pointer to memory that is not the
- * partition's is INVALID_PARAM wherever the kernel reads or writes through it; no service lists that.
+ * is; then a TIME_OUT of 0, then whether the caller may wait, then the time-out. A name or message that is not the
+ * partition's memory is INVALID_PARAM; no service lists that.
  */
 import { ERROR_GROUP } from "./apex/error.js";
 import { MEMORY_BLOCK_GROUP, MODULE_SCHEDULE_GROUP, SAMPLING_EXTENSION_GROUP } from "./apex/extensions.js";
@@ -31,17 +31,6 @@ export const APEX: readonly ApexGroup[] = [
   MODULE_SCHEDULE_GROUP,
   SAMPLING_EXTENSION_GROUP,
   MEMORY_BLOCK_GROUP,
-];
-
-/** RETURN_CODE_TYPE, in the order of its values. */
-export const RETURN_CODES: readonly { readonly name: ReturnCode; readonly doc: string }[] = [
-  { name: "NO_ERROR", doc: "Done." },
-  { name: "NO_ACTION", doc: "It is so already: nothing was changed." },
-  { name: "NOT_AVAILABLE", doc: "Not at once, and the caller does not wait." },
-  { name: "INVALID_PARAM", doc: "A parameter is out of its range, or names nothing." },
-  { name: "INVALID_CONFIG", doc: "Not as the system file says, or more than it gives." },
-  { name: "INVALID_MODE", doc: "Not in this mode, or not from here." },
-  { name: "TIMED_OUT", doc: "It did not come in time." },
 ];
 
 /** What each STATUS of a call is to the APEX. */

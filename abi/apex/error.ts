@@ -4,10 +4,12 @@ import {
   alias,
   constant,
   enumeration,
+  inLibrary,
   input,
   invalidConfig,
   invalidMode,
   invalidParam,
+  limit,
   noAction,
   output,
   structure,
@@ -22,7 +24,7 @@ export const ERROR_GROUP: ApexGroup = {
   header: "apexError.h",
   includes: ["apexProcess.h"],
   types: [
-    constant("MAX_ERROR_MESSAGE_SIZE", "limit:MAX_ERROR_MESSAGE_SIZE"),
+    constant("MAX_ERROR_MESSAGE_SIZE", limit("MAX_ERROR_MESSAGE_SIZE")),
     alias("ERROR_MESSAGE_SIZE_TYPE", "APEX_INTEGER"),
     alias("ERROR_MESSAGE_TYPE", "APEX_BYTE[MAX_ERROR_MESSAGE_SIZE]"),
     enumeration(
@@ -66,9 +68,9 @@ export const ERROR_GROUP: ApexGroup = {
       ],
       call: "error_handler_create",
       codes: [
+        inLibrary(invalidParam("ENTRY_POINT is not code of the partition.")),
         invalidMode("The partition is in NORMAL."),
         noAction("There is an error handler already."),
-        invalidParam("ENTRY_POINT is not code of the partition."),
         invalidConfig("STACK_SIZE is 0, or more than the system file's `processStack`."),
       ],
     },

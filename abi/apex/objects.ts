@@ -12,6 +12,7 @@ import {
   invalidConfig,
   invalidMode,
   invalidParam,
+  limit,
   maxMessageSize,
   messageIn,
   messageOut,
@@ -176,7 +177,7 @@ export const SEMAPHORE_GROUP: ApexGroup = {
   includes: ["apexProcess.h"],
   types: [
     constant("MAX_NUMBER_OF_SEMAPHORES", "SYSTEM_LIMIT_NUMBER_OF_SEMAPHORES"),
-    constant("MAX_SEMAPHORE_VALUE", "limit:MAX_SEMAPHORE_VALUE"),
+    constant("MAX_SEMAPHORE_VALUE", limit("MAX_SEMAPHORE_VALUE")),
     alias("SEMAPHORE_NAME_TYPE", "NAME_TYPE"),
     alias("SEMAPHORE_ID_TYPE", "APEX_INTEGER"),
     alias("SEMAPHORE_VALUE_TYPE", "APEX_INTEGER"),

@@ -1,4 +1,5 @@
 /** The vocabulary of the APEX table, and the phrases that many of its services share. It knows no service. */
+import { LIMITS } from "../memory-map.js";
 
 export type ReturnCode =
   | "NO_ERROR"
@@ -43,6 +44,7 @@ export interface ApexService {
 export interface ApexConstant {
   readonly kind: "constant";
   readonly name: string;
+  /** A number, or another constant. */
   readonly value: number | string;
 }
 export interface ApexAlias {
@@ -103,6 +105,9 @@ export const output = (type: string, name: string, doc: string): ApexParameter =
   doc,
 });
 export const constant = (name: string, value: number | string): ApexConstant => ({ kind: "constant", name, value });
+/** The value of one of the kernel's limits. */
+export const limit = (name: (typeof LIMITS)[number]["name"]): number =>
+  LIMITS.find((constant) => constant.name === name)!.value;
 export const alias = (name: string, type: string): ApexAlias => ({ kind: "alias", name, type });
 export const enumeration = (name: string, ...values: string[]): ApexEnumeration => ({
   kind: "enumeration",

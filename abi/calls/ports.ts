@@ -16,7 +16,7 @@ const into: Argument = {
 const value = "The port's identifier, from 1.";
 const createErrors = ["BAD_POINTER", "WRONG_MODE", "NOT_CONFIGURED", "NO_ACTION"] as const;
 const sampled =
-  "Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read.";
+  "The message's bytes (RECEIVED_LENGTH_MASK), RECEIVED_VALID: it is no older than the refresh period, RECEIVED_UPDATED: it came since the last read.";
 
 export const PORT_CALLS: readonly Call[] = [
   {
@@ -92,7 +92,8 @@ export const PORT_CALLS: readonly Call[] = [
     doc: "Takes the oldest message of a queuing channel; waits while there is none. A vCPU can't wait.",
     args: [port, into, ...timeout],
     errors: ["BAD_ARGUMENT", "WRONG_MODE", "BAD_POINTER", "NOT_AVAILABLE", "TIMED_OUT"],
-    value: "Bits 0 to 15: bytes of the message. Bit 31: messages were lost since the last one was taken.",
+    value:
+      "The message's bytes (RECEIVED_LENGTH_MASK), RECEIVED_AFTER_LOSS: messages were lost since the last one was taken.",
   },
   {
     nr: 0x59,

@@ -1,5 +1,9 @@
 /** Which files are generated, from what. Paths are relative to the repository's root. */
+import passedCases from "../apex/conformity.json" with { type: "json" };
 import { ABI } from "../index.js";
+import { apexCasesHeader, apexCasesModule } from "./apex-cases.js";
+import { apexHeaders } from "./apex-headers.js";
+import { apexManual } from "./apex-manual.js";
 import { assemblerHeader } from "./assembler.js";
 import { assemblyScript } from "./assembly-script.js";
 import { cCalls } from "./c-calls.js";
@@ -23,5 +27,9 @@ export function generate(model: Model = buildModel(ABI)): Output[] {
     { path: "partition/ts/generated/abi.ts", text: assemblyScript(model, model.layouts.guest) },
     { path: "host/generated/abi.ts", text: hostCodecs(model) },
     { path: "docs/abi.md", text: manualPage(model) },
+    ...apexHeaders(),
+    { path: "tests/conformity/apex-cases.h", text: apexCasesHeader() },
+    { path: "host/generated/apex-cases.ts", text: apexCasesModule() },
+    { path: "docs/arinc653-services.md", text: apexManual(passedCases) },
   ];
 }

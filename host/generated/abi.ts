@@ -135,6 +135,14 @@ export const PORT_STATE_BYTES = 64;
 export const CHANNEL_STATE_BYTES = 64;
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 export const MESSAGE_HEADER_BYTES = 16;
+/** In the value of a call that reads a port: the message's bytes. */
+export const RECEIVED_LENGTH_MASK = 65535;
+/** There, of a sampling port: it is no older than the refresh period. */
+export const RECEIVED_VALID = 0x80000000;
+/** There, of a sampling port: it came since the last read. */
+export const RECEIVED_UPDATED = 1073741824;
+/** There, of a queuing port: messages were lost before it. */
+export const RECEIVED_AFTER_LOSS = 0x80000000;
 /** Instead of a port's index. */
 export const NO_PORT = 0xffffffff;
 /** Instead of a mutex: the preemption lock. */

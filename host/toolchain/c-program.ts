@@ -8,7 +8,7 @@ import type { Board } from "../config/model.js";
 import { type CCompiler, findCompiler } from "./c-compiler.js";
 import { parseDependencies } from "./dependency-file.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
-import { filesIn, withScratch } from "./files.js";
+import { filesBelow, withScratch } from "./files.js";
 import { incrementally } from "./stamp.js";
 import { ToolchainError } from "./toolchain-error.js";
 import { toolchainSources } from "./versions.js";
@@ -36,7 +36,7 @@ export const partitionFlags = (board: Board): readonly string[] => [
 
 export async function buildCProgram(sources: readonly string[], build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
-  const library = await filesIn(LIBRARY, ".c", ".S");
+  const library = await filesBelow(LIBRARY, ".c", ".S");
   const objects = await compileAll([...library, ...sources], partitionFlags(build.board), compiler, build);
   const script = join(LIBRARY, "link.ld");
   const recipe = {

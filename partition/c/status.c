@@ -13,6 +13,8 @@ const char *bulkhead_status_name(uint32_t status) {
     NAMED(WRONG_MODE);
     NAMED(NO_ACTION);
     NAMED(NOT_AVAILABLE);
+    NAMED(NOT_CONFIGURED);
+    NAMED(TIMED_OUT);
     default: return "(no status)";
   }
 }

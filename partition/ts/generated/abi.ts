@@ -135,6 +135,14 @@ export const PORT_STATE_BYTES: u32 = 64;
 export const CHANNEL_STATE_BYTES: u32 = 64;
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 export const MESSAGE_HEADER_BYTES: u32 = 16;
+/** In the value of a call that reads a port: the message's bytes. */
+export const RECEIVED_LENGTH_MASK: u32 = 65535;
+/** There, of a sampling port: it is no older than the refresh period. */
+export const RECEIVED_VALID: u32 = 0x80000000;
+/** There, of a sampling port: it came since the last read. */
+export const RECEIVED_UPDATED: u32 = 1073741824;
+/** There, of a queuing port: messages were lost before it. */
+export const RECEIVED_AFTER_LOSS: u32 = 0x80000000;
 /** Instead of a port's index. */
 export const NO_PORT: u32 = 0xffffffff;
 /** Instead of a mutex: the preemption lock. */

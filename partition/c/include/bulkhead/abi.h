@@ -137,6 +137,14 @@
 #define BULKHEAD_CHANNEL_STATE_BYTES 64
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 #define BULKHEAD_MESSAGE_HEADER_BYTES 16
+/** In the value of a call that reads a port: the message's bytes. */
+#define BULKHEAD_RECEIVED_LENGTH_MASK 65535
+/** There, of a sampling port: it is no older than the refresh period. */
+#define BULKHEAD_RECEIVED_VALID 0x80000000
+/** There, of a sampling port: it came since the last read. */
+#define BULKHEAD_RECEIVED_UPDATED 1073741824
+/** There, of a queuing port: messages were lost before it. */
+#define BULKHEAD_RECEIVED_AFTER_LOSS 0x80000000
 /** Instead of a port's index. */
 #define BULKHEAD_NO_PORT 0xffffffff
 /** Instead of a mutex: the preemption lock. */

@@ -14,6 +14,7 @@
 #include <bulkhead/info.h>
 #include <bulkhead/interrupts.h>
 #include <bulkhead/printf.h>
+#include <bulkhead/retained.h>
 #include <bulkhead/start.h>
 #include <bulkhead/status.h>
 #include <bulkhead/vcpus.h>

@@ -941,7 +941,7 @@ static inline uint32_t bulkhead_sampling_write(uint32_t port, const void *messag
  * Reads the last message of a sampling channel. Never blocks. NO_ACTION: there is none.
  * @param port The port's identifier, from 1.
  * @param message Receives it.
- * @param value Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read. Written on success; may be 0.
+ * @param value The message's bytes (RECEIVED_LENGTH_MASK), RECEIVED_VALID: it is no older than the refresh period, RECEIVED_UPDATED: it came since the last read. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
  */
 static inline uint32_t bulkhead_sampling_read(uint32_t port, void *message, uint32_t *value) {
@@ -959,7 +959,7 @@ static inline uint32_t bulkhead_sampling_read(uint32_t port, void *message, uint
  * The same, when a message came since the last read; NO_ACTION: none did.
  * @param port The port's identifier, from 1.
  * @param message Receives it.
- * @param value Bits 0 to 15: bytes of the message. Bit 31: it is VALID, no older than the refresh period. Bit 30: it came since the last read. Written on success; may be 0.
+ * @param value The message's bytes (RECEIVED_LENGTH_MASK), RECEIVED_VALID: it is no older than the refresh period, RECEIVED_UPDATED: it came since the last read. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NO_ACTION
  */
 static inline uint32_t bulkhead_sampling_read_updated(uint32_t port, void *message, uint32_t *value) {
@@ -1050,7 +1050,7 @@ static inline uint32_t bulkhead_queuing_send(uint32_t port, const void *message,
  * @param port The port's identifier, from 1.
  * @param message Receives it.
  * @param timeout The longest wait in nanoseconds: 0 for none, -1 for ever.
- * @param value Bits 0 to 15: bytes of the message. Bit 31: messages were lost since the last one was taken. Written on success; may be 0.
+ * @param value The message's bytes (RECEIVED_LENGTH_MASK), RECEIVED_AFTER_LOSS: messages were lost since the last one was taken. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_NOT_AVAILABLE, BULKHEAD_STATUS_TIMED_OUT
  */
 static inline uint32_t bulkhead_queuing_receive(uint32_t port, void *message, uint64_t timeout, uint32_t *value) {
