@@ -1,5 +1,5 @@
 /** The APEX in C: its headers by themselves, and its library in a program, with the compiler that npm installed. */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -100,6 +100,20 @@ test("each header stands alone, in C99", { timeout: COMPILE_TIMEOUT_MS }, async 
 test("an application that knows the standard alone compiles in C99", { timeout: COMPILE_TIMEOUT_MS }, async () => {
   const includes = ["Partition", "Process", "Time", "Sampling"].map((name) => `#include "apex${name}.h"\n`);
   expect(await asC99("client.c", `${includes.join("")}${CLIENT}`)).toEqual([]);
+});
+
+test("the manual's example compiles in C99", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const manual = await readFile(join(PACKAGE_ROOT, "docs/arinc653.md"), "utf8");
+  const [, example] = manual.match(/^```c\n(.*?)^```$/ms)!;
+  expect(await asC99("manual.c", example!)).toEqual([]);
+});
+
+test("a conformity program says its cases", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const text = (check: number) =>
+    `#include "${join(PACKAGE_ROOT, "tests/conformity/apex-check.h")}"\n` +
+    `int main(void) { APEX_EXPECT(CREATE_PROCESS, INVALID_PARAM, ${check}, NO_ERROR); return 0; }\n`;
+  expect((await build("cases.c", text(2))).warnings).toEqual([]);
+  await expect(build("no-case.c", text(99))).rejects.toThrow("APEX_CASE_CREATE_PROCESS_INVALID_PARAM_99");
 });
 
 test("retained variables have a segment of their own, where there are any", {
