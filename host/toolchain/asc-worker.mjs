@@ -5,11 +5,15 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
-import { main } from "assemblyscript/asc";
+import { libraryFiles, main } from "assemblyscript/asc";
+import { adaptLibrary } from "./asc-library.mjs";
 
-/** `libraries` maps a package folder as the compiler asks for it, `node_modules/<name>/<part>`, to a real folder. */
+adaptLibrary(libraryFiles);
+
+/** `libraries` maps a package's folder or file as the compiler asks for it, `node_modules/<name>/<part>`, to a real one. */
 function locate(file, libraries) {
   for (const [asked, folder] of Object.entries(libraries)) {
+    if (file.endsWith(`${sep}node_modules${sep}${asked.replaceAll("/", sep)}`)) return folder;
     const at = file.indexOf(`${sep}node_modules${sep}${asked.replaceAll("/", sep)}${sep}`);
     if (at >= 0) return join(folder, file.slice(at + `${sep}node_modules${sep}${asked}${sep}`.length));
   }

@@ -16,7 +16,7 @@ export interface TypeScriptJob {
   readonly runtime: string;
   /** Address of the first byte of static data. */
   readonly memoryBase: number;
-  /** Package folder, as in `bulkhead/partition`, to the folder where its sources are. */
+  /** Package folder or file, as in `bulkhead/partition`, to where its sources are. */
   readonly libraries?: Readonly<Record<string, string>>;
   /** Absolute path of a source to that of the file that is read in its place. */
   readonly substitutes?: Readonly<Record<string, string>>;

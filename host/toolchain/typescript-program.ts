@@ -9,6 +9,7 @@ import { CODES } from "./codes.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
 import { filesIn, withScratch } from "./files.js";
 import { findProgramFaults } from "./findings.js";
+import { fieldsOf, makesProcesses, oneThread, separateInstances, severalThreads } from "./processes.js";
 import { incrementally } from "./stamp.js";
 import { failure, ToolchainError } from "./toolchain-error.js";
 import { toolchainSources, toolVersions } from "./versions.js";
@@ -18,6 +19,10 @@ const SOURCES = join(PACKAGE_ROOT, "partition", "ts");
 const RUNTIME = join(SOURCES, "runtime");
 /** Where static data start: LINEAR_MEMORY of `partition/ts/runtime/link.ld`. */
 const MEMORY_BASE = 0x400000;
+/** Of the first thread, at most. */
+const SHADOW_STACK_BYTES = "32768";
+/** The runtime's name for the compiler, which looks for it beside the program. */
+const HEAP = "bulkhead-heap";
 
 export async function buildTypeScriptProgram(entry: string, build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
@@ -34,21 +39,32 @@ export async function buildTypeScriptProgram(entry: string, build: Build): Promi
       const job: TypeScriptJob = {
         entry,
         baseDirectory: dirname(entry),
-        runtime: "incremental",
+        runtime: HEAP,
         memoryBase: MEMORY_BASE,
-        libraries: { "bulkhead/partition": SOURCES },
+        libraries: { "bulkhead/partition": SOURCES, "bulkhead/apex.ts": join(SOURCES, "apex.ts") },
+        substitutes: { [join(dirname(entry), `${HEAP}.ts`)]: join(SOURCES, "heap.ts") },
+        options: ["--stackSize", SHADOW_STACK_BYTES],
       };
       const module = await compileTypeScript(job);
       const translation = await translate(module, "program", scratch);
       const faults = await findProgramFaults(job, translation, await providedImports(runtime), build.board);
       if (faults.length > 0) throw new ToolchainError(faults);
-      await writeFile(join(scratch, "entries.c"), entriesOf(translation, entry, build.board));
+      const fields = fieldsOf(await readFile(join(scratch, "module.h"), "utf8"));
+      const several = makesProcesses(translation);
+      if (several) {
+        const module = join(scratch, "module.c");
+        await writeFile(module, separateInstances(await readFile(module, "utf8"), fields));
+      }
+      const threads = several ? severalThreads(fields) : oneThread(fields);
+      await writeFile(join(scratch, "entries.c"), threads + entriesOf(translation, entry, build.board));
       build.onProgress(`compiling ${build.name}: C to i386 machine code`);
       const flags = [...partitionFlags(build.board), `-I${join(import.meta.dirname, "wasm")}`, "-w"];
-      const support = [...library, ...["bits.c", "math.c", "start.S"].map((name) => join(RUNTIME, name))];
+      const parts = ["bits.c", "math.c", "start.S", ...(several ? ["process.S"] : [])];
+      const support = [...library, ...parts.map((name) => join(RUNTIME, name))];
       const common = await compileAll(support, flags, compiler, build);
       const object = join(scratch, "program.o");
-      await compiler.run([...flags, `-I${scratch}`, "-c", join(RUNTIME, "program.c"), "-o", object]);
+      const header = `-DBULKHEAD_THREADS="${several ? "processes.h" : "one-thread.h"}"`;
+      await compiler.run([...flags, header, `-I${scratch}`, "-c", join(RUNTIME, "program.c"), "-o", object]);
       const content = await link([...common, object], join(RUNTIME, "link.ld"), compiler, scratch);
       return { content, discovered: module.inputs };
     }),
@@ -94,7 +110,7 @@ void partition_interrupt(u32 line);
 void partition_interrupt(u32 line) { ${handled}; }
 
 static void partition_main(void) {
-${attach}  ${instantiation("program", translation)}
+${attach}  ${instantiation("program", translation, "(void*)&first_thread")}
 }
 `;
 }

@@ -114,8 +114,8 @@ function exportsOf(header: string, name: string): ExportedFunction[] {
   }));
 }
 
-/** The call that brings the instance to life; the imports have no instances. */
-export function instantiation(name: string, { imports }: Translation): string {
+/** The call that brings the instance to life; `imported` is what all imports get as their instance. */
+export function instantiation(name: string, { imports }: Translation, imported = "0"): string {
   const modules = new Set(imports.map(({ module }) => module));
-  return `wasm2c_${name}_instantiate(${[`&${name}_instance`, ...[...modules].map(() => "0")].join(", ")});`;
+  return `wasm2c_${name}_instantiate(${[`&${name}_instance`, ...[...modules].map(() => imported)].join(", ")});`;
 }

@@ -4,17 +4,14 @@
  */
 #pragma once
 
-#define DOOR static inline __attribute__((always_inline, unused))
-
-struct w2c_door;
 
 /* A call with all its arguments; status in the low half, value in the high one. */
 DOOR u64 w2c_door_call(struct w2c_door* door, u32 number, u32 a, u32 b, u32 c, u32 d, u32 e) {
   u32 status = number, value = c;
-  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
-                   : "+a"(status), "+d"(value)
-                   : "b"(a), "c"(b), "S"(d), "D"(e)
-                   : "memory", "cc");
+  IN_KERNEL(door, __asm__ volatile(BULKHEAD_CALL_INSTRUCTION
+                                   : "+a"(status), "+d"(value)
+                                   : "b"(a), "c"(b), "S"(d), "D"(e)
+                                   : "memory", "cc"));
   return (u64)value << 32 | status;
 }
 
@@ -46,3 +43,5 @@ extern void partition_deliver(void);
 
 /* Enters the handler for what is pending and enabled; the flag is set. */
 DOOR void w2c_door_deliverPending(struct w2c_door* door) { partition_deliver(); }
+
+DOOR u32 w2c_door_scratch(struct w2c_door* door) { return (u32)door->scratch; }

@@ -6,6 +6,13 @@
 
 #define ENVIRONMENT static __attribute__((unused))
 
+/* Code that belongs, for whoever asks where the program is, to the line that it is inlined into. */
+#if __has_attribute(nodebug)
+#define IN_CALLER static inline __attribute__((always_inline, nodebug, unused))
+#else
+#define IN_CALLER static inline __attribute__((always_inline, artificial, unused))
+#endif
+
 struct w2c_env;
 
 enum { STRING_LENGTH_OFFSET = 4, LINE_MAX = BULKHEAD_CONSOLE_WRITE_MAX };
@@ -104,13 +111,6 @@ ENVIRONMENT f64 w2c_env_Date0x2Enow(struct w2c_env* env) { return (f64)(bulkhead
 
 ENVIRONMENT f64 w2c_env_seed(struct w2c_env* env) { return (f64)bulkhead_now_ns(); }
 
-/* Code that belongs, for whoever asks where the program is, to the line that it is inlined into. */
-#if __has_attribute(nodebug)
-#define IN_CALLER static inline __attribute__((always_inline, nodebug, unused))
-#else
-#define IN_CALLER static inline __attribute__((always_inline, artificial, unused))
-#endif
-
 /* Through the gate, not the call page, so that the report names the place in the program. */
 IN_CALLER void report_here(u32 code) {
   u32 status, value;
@@ -132,17 +132,4 @@ ENVIRONMENT __attribute__((noinline)) void say_abort(u32 message, u32 file, u32 
   line_number(&line, column);
   line_byte(&line, '\n');
   line_flush(&line);
-}
-
-/* The program's own error: it says which, health monitoring decides, and if that ignores it the partition stops. */
-IN_CALLER void w2c_env_abort(struct w2c_env* env, u32 message, u32 file, u32 row, u32 column) {
-  say_abort(message, file, row, column);
-  report_here(row);
-  environment_stop();
-}
-
-/* A status other than 0 is reported to health monitoring first. */
-IN_CALLER void w2c_env_process0x2Eexit(struct w2c_env* env, u32 status) {
-  if (status != 0) report_here(status);
-  environment_stop();
 }
