@@ -8,7 +8,10 @@ import { PORT_CALLS } from "./calls/ports.js";
 import { PROCESS_CALLS } from "./calls/processes.js";
 import type { Call } from "./schema.js";
 
-/** Dispatched by `kernel/core`, on every board, through GATE_CORE or the call page. */
+/**
+ * Dispatched by `kernel/core`, on every board, through GATE_CORE or the call page. The calls of processes and of what they
+ * share answer NOT_CONFIGURED in a partition with vCPUs, and WRONG_MODE is of native partitions alone.
+ */
 export const CORE_CALLS: readonly Call[] = [
   { nr: 0x00, name: "core_null", doc: "Does nothing: the price of a call.", args: [], errors: [] },
   {
@@ -37,14 +40,14 @@ export const CORE_CALLS: readonly Call[] = [
       { name: "deadline_low", type: "u32", doc: "Low half of the time, nanoseconds since boot." },
       { name: "deadline_high", type: "u32", doc: "High half." },
     ],
-    errors: [],
+    errors: ["WRONG_MODE"],
   },
   {
     nr: 0x04,
     name: "window_yield",
     doc: "Blocks the caller until the partition's next window starts. The rest of this window stays the partition's.",
     args: [],
-    errors: [],
+    errors: ["WRONG_MODE"],
   },
   {
     nr: 0x05,

@@ -9,8 +9,12 @@ import {
   CALL_CONSOLE_WRITE,
   CALL_CORE_NULL,
   CALL_HEALTH_REPORT,
+  CALL_MEMORY_BLOCK,
   CALL_PARTITION_SET_MODE,
   CALL_PARTITION_STATUS,
+  CALL_PROCESS_CREATE,
+  CALL_PROCESS_MUTEX,
+  CALL_REPLENISH,
   CALL_SAMPLING_CREATE,
   CALL_SCHEDULE_SET,
   CALL_SLEEP_UNTIL,
@@ -32,6 +36,7 @@ import {
   STATUS_NO_ACTION,
   STATUS_NOT_CONFIGURED,
   STATUS_OK,
+  STATUS_UNKNOWN_CALL,
   STATUS_WRONG_MODE,
   TIME_VALUE_SIZE,
 } from "../generated/abi";
@@ -82,20 +87,21 @@ export function dispatchCoreCall(thread: Thread): void {
   }
 }
 
-/** The groups of the APEX, each by its range of numbers. */
+/** The groups of the APEX, each by its range of numbers. A guest operating system has processes and objects of its own. */
 function dispatchByGroup(thread: Thread): void {
   const number = thread.eax;
-  if (number < CALL_BUFFER_CREATE) {
-    if (!isNative(thread.partition)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-    return dispatchProcessCall(thread);
+  if (number >= CALL_SAMPLING_CREATE && number <= CALL_MEMORY_BLOCK) return dispatchPortCall(thread);
+  if (number >= CALL_BUFFER_CREATE && number <= CALL_PROCESS_MUTEX) {
+    if (isNative(thread.partition)) return dispatchObjectCall(thread);
+    return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   }
-  if (number < CALL_SAMPLING_CREATE) {
-    if (!isNative(thread.partition)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-    return dispatchObjectCall(thread);
+  if (number >= CALL_PROCESS_CREATE && number <= CALL_REPLENISH) {
+    if (isNative(thread.partition)) return dispatchProcessCall(thread);
+    return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   }
-  if (number < CALL_APPLICATION_MESSAGE) return dispatchPortCall(thread);
-  if (number < CALL_SCHEDULE_SET) return dispatchHealthCall(thread);
-  return dispatchScheduleCall(thread);
+  if (number >= CALL_SCHEDULE_SET) return dispatchScheduleCall(thread);
+  if (number >= CALL_APPLICATION_MESSAGE) return dispatchHealthCall(thread);
+  refuse(thread, STATUS_UNKNOWN_CALL);
 }
 
 function consoleWrite(thread: Thread): void {

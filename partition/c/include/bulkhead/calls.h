@@ -59,7 +59,7 @@ static inline uint32_t bulkhead_time_get(struct bulkhead_time_value *time) {
 /**
  * Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile.
  * @param deadline The time, nanoseconds since boot.
- * @return BULKHEAD_STATUS_OK
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
  */
 static inline uint32_t bulkhead_sleep_until(uint64_t deadline) {
   uint32_t eax = BULKHEAD_CALL_SLEEP_UNTIL;
@@ -73,7 +73,7 @@ static inline uint32_t bulkhead_sleep_until(uint64_t deadline) {
 
 /**
  * Blocks the caller until the partition's next window starts. The rest of this window stays the partition's.
- * @return BULKHEAD_STATUS_OK
+ * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
  */
 static inline uint32_t bulkhead_window_yield(void) {
   uint32_t eax = BULKHEAD_CALL_WINDOW_YIELD;
