@@ -220,6 +220,8 @@ function beginStart(partition: Partition, mode: u32, condition: u32): void {
   partition.loaderOffset = 0;
   partition.startCondition = condition;
   partition.startNumber += 1;
+  partition.newsFirst = 0;
+  partition.newsCount = 0;
   endOpenLine(partition);
   setMode(partition, mode);
 }

@@ -6,20 +6,15 @@ import {
   DIRECTION_SOURCE,
   MAX_MESSAGE_SIZE,
   MAX_MESSAGES,
-  MESSAGE_HEADER_BYTES,
   NO_PORT,
   PORT_QUEUING,
   PORT_SAMPLING,
   PortEntry,
   SystemTable,
 } from "../../generated/abi";
+import { slotBytes } from "../ports/channel";
 import { channelEntry, portEntry } from "../system-table";
 import { within } from "./bounds";
-
-/** Kernel memory of a message of at most that many bytes. */
-export function slotBytes(maxMessageSize: u32): u32 {
-  return (MESSAGE_HEADER_BYTES + maxMessageSize + 15) & ~15;
-}
 
 export function portsHold(table: SystemTable): bool {
   for (let i: u32 = 0; i < table.portCount; i += 1) if (!portHolds(table, portEntry(i), i)) return false;

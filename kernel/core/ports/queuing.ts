@@ -1,0 +1,184 @@
+/**
+ * Queuing ports (ARINC 653 Part 1, 3.6.2.2): every message of a channel, in order, for one destination. Processes wait in the order
+ * of their port's discipline: at the source for room, with their message in their own memory; at the destination for a message.
+ *
+ * The two ends are in different partitions, so never in one window. A sender who waits is let in as soon as a message is taken,
+ * in the receiver's time: its message is read where it lies in physical memory. A receiver who waits gets the message in its own
+ * time (`news.ts`), before any of its partition's processes runs: until then the message stays in the queue. So while a partition's
+ * processes run, nobody waits at its destination for a message that is there, nor at its source for room that is there.
+ */
+import {
+  DIRECTION_DESTINATION,
+  DIRECTION_SOURCE,
+  PORT_QUEUING,
+  QUEUING_STATUS_SIZE,
+  QueuingStatus,
+  STATUS_BAD_ARGUMENT,
+  STATUS_BAD_POINTER,
+  STATUS_NOT_CONFIGURED,
+  STATUS_OK,
+  STATUS_TIMED_OUT,
+  STATUS_WRONG_MODE,
+} from "../../generated/abi";
+import { now } from "../clock";
+import { isReadable, isWritable, physicalOf } from "../guest-memory";
+import { isDiscipline } from "../objects/object";
+import { initializeQueue } from "../process/wait-queue";
+import { endWait, isTimeout, timeOf, waitFor } from "../process/waiting";
+import { refuse } from "../refuse";
+import { isThread, setResult, Thread, timeoutOf } from "../thread";
+import { append, Channel, discardAll, Message, takeOldest } from "./channel";
+import { endCreation, portToCreate } from "./directory";
+import { isPort, Port, portOf } from "./port";
+import { tell } from "./telling";
+
+/** Senders who are let in at once when a queue is emptied: the copies that one entry of the kernel may make. */
+const ADMITTED_AT_ONCE: u32 = 2;
+
+/** A destination's queue is emptied with its partition's restart, not at the first start. */
+export function queuingCreate(thread: Thread): void {
+  const port = portToCreate(thread, PORT_QUEUING);
+  if (!isPort(port)) return;
+  const entry = port.entry;
+  const discipline = thread.edi;
+  if (thread.ecx != entry.maxMessageSize || thread.edx != entry.maxMessages || thread.esi != entry.direction) {
+    return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  }
+  if (!isDiscipline(discipline)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  initializeQueue(port, discipline);
+  endCreation(thread, port);
+  if (entry.direction != DIRECTION_DESTINATION) return;
+  if (port.partition.startNumber > 1) empty(port.channel);
+  if (port.channel.count != 0) tell(port);
+}
+
+/** @inline */
+export function queuingSend(thread: Thread): void {
+  const port = portOf(thread, PORT_QUEUING);
+  const from = thread.ecx;
+  const length = thread.edx;
+  const timeoutNs = timeOf(thread.esi, thread.edi);
+  if (!isPort(port) || !isTimeout(timeoutNs) || length == 0) return refuse(thread, STATUS_BAD_ARGUMENT);
+  const channel = port.channel;
+  if (length > channel.maxMessageSize) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  if (port.entry.direction != DIRECTION_SOURCE) return setResult(thread, STATUS_WRONG_MODE, 0);
+  if (!isReadable(thread.partition, from, length)) return refuse(thread, STATUS_BAD_POINTER);
+  if (channel.count == channel.maxMessages) return sendToFull(thread, port, timeoutNs);
+  const destination = channel.destination;
+  const awaited = isPort(destination) && isThread(destination.first);
+  append(channel, from, length, awaited ? now() : 0);
+  if (isPort(destination)) tell(destination);
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** The message is lost, or its sender waits. @cold */
+function sendToFull(thread: Thread, port: Port, timeoutNs: u64): void {
+  if (port.channel.entry.discards == 0) return waitFor(thread, port, timeoutNs);
+  port.channel.lost = 1;
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** @inline */
+export function queuingReceive(thread: Thread): void {
+  const port = portOf(thread, PORT_QUEUING);
+  const to = thread.ecx;
+  const timeoutNs = timeOf(thread.edx, thread.esi);
+  if (!isPort(port) || !isTimeout(timeoutNs)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (port.entry.direction != DIRECTION_DESTINATION) return setResult(thread, STATUS_WRONG_MODE, 0);
+  const channel = port.channel;
+  if (!isWritable(thread.partition, to, channel.maxMessageSize)) return refuse(thread, STATUS_BAD_POINTER);
+  if (channel.count == 0) return waitFor(thread, port, timeoutNs);
+  setResult(thread, STATUS_OK, takeOldest(channel, to));
+  if (hasBlockedSender(channel)) admitOne(channel);
+}
+
+/** Whether somebody waits for room. @inline */
+function hasBlockedSender(channel: Channel): bool {
+  return isPort(channel.source) && isThread(channel.source.first);
+}
+
+/**
+ * The queue has room, and somebody waits for it: the first whose time is not over is let in. At most as many steps as processes
+ * wait, and one copy.
+ */
+function admitOne(channel: Channel): void {
+  const source = channel.source;
+  const time = now();
+  for (let sender = source.first; isThread(sender); sender = source.first) {
+    if (isOver(sender, time)) {
+      endWait(sender, STATUS_TIMED_OUT, 0);
+    } else {
+      append(channel, physicalOf(sender.partition, sender.ecx), sender.edx, time);
+      endWait(sender, STATUS_OK, 0);
+      if (isPort(channel.destination)) tell(channel.destination);
+      return;
+    }
+  }
+}
+
+/** Whether the time for which the thread waits at most was over at `time`, though its partition's clock did not say so yet. */
+function isOver(thread: Thread, time: u64): bool {
+  const timeout = timeoutOf(thread);
+  return timeout.position != 0 && timeout.key <= time;
+}
+
+/**
+ * Empties the queue. Of the senders who wait, the first few are let in at once, the others at the start of their own partition's
+ * next window, and of those one with each message that is taken before.
+ */
+function empty(channel: Channel): void {
+  discardAll(channel);
+  for (let i: u32 = 0; i < ADMITTED_AT_ONCE && hasRoomForSender(channel); i += 1) admitOne(channel);
+  if (hasRoomForSender(channel)) tell(channel.source);
+}
+
+function hasRoomForSender(channel: Channel): bool {
+  return hasBlockedSender(channel) && channel.count != channel.maxMessages;
+}
+
+export function queuingClear(thread: Thread): void {
+  const port = portOf(thread, PORT_QUEUING);
+  if (!isPort(port)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (port.entry.direction != DIRECTION_DESTINATION) return setResult(thread, STATUS_WRONG_MODE, 0);
+  empty(port.channel);
+  setResult(thread, STATUS_OK, 0);
+}
+
+/**
+ * One step for those who wait at the port, in their partition's own time: a message for the first receiver, unless his time was
+ * over before it came; or room for the first sender. False: there is nothing to do.
+ */
+export function serveOne(port: Port): bool {
+  const channel = port.channel;
+  if (port.entry.direction == DIRECTION_SOURCE) {
+    if (!hasRoomForSender(channel)) return false;
+    admitOne(channel);
+    return true;
+  }
+  const receiver = port.first;
+  if (!isThread(receiver) || channel.count == 0) return false;
+  if (isOver(receiver, changetype<Message>(channel.oldest).timeNs)) {
+    endWait(receiver, STATUS_TIMED_OUT, 0);
+    return true;
+  }
+  endWait(receiver, STATUS_OK, takeOldest(channel, receiver.ecx));
+  if (hasBlockedSender(channel)) admitOne(channel);
+  return true;
+}
+
+/** @cold */
+export function queuingStatus(thread: Thread): void {
+  const to = thread.ecx;
+  if (!isWritable(thread.partition, to, QUEUING_STATUS_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
+  const port = portOf(thread, PORT_QUEUING);
+  if (!isPort(port)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  const status = changetype<QueuingStatus>(to);
+  const channel = port.channel;
+  status.messages = channel.count;
+  status.maxMessages = channel.maxMessages;
+  status.maxMessageSize = channel.maxMessageSize;
+  status.direction = port.entry.direction;
+  status.waiting = port.count;
+  status.reserved = 0;
+  setResult(thread, STATUS_OK, 0);
+}
