@@ -1,6 +1,7 @@
 /** A partition's ports by their names: finding one, and creating it. */
 import {
   NAME_SIZE,
+  PORT_ENTRY_NAME_OFFSET,
   STATUS_BAD_POINTER,
   STATUS_NO_ACTION,
   STATUS_NOT_CONFIGURED,
@@ -31,8 +32,7 @@ function findPort(partition: Partition, kind: u32, name: usize): Port {
   while (low < high) {
     const middle = (low + high) >> 1;
     const port = portAt(first + middle);
-    // The name is the entry's first field.
-    const order = compareNames(name, changetype<usize>(port.entry));
+    const order = compareNames(name, changetype<usize>(port.entry) + PORT_ENTRY_NAME_OFFSET);
     if (order == 0) return port.entry.kind == kind ? port : NO_PORT_STATE;
     if (order < 0) high = middle;
     else low = middle + 1;

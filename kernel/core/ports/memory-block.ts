@@ -1,5 +1,6 @@
 /** Memory blocks (ARINC 653 Part 2): memory that partitions share or that a partition finds by name; mapped since boot. */
 import {
+  MEMORY_BLOCK_ENTRY_NAME_OFFSET,
   MEMORY_BLOCK_STATUS_SIZE,
   MemoryBlockStatus,
   NAME_SIZE,
@@ -23,8 +24,8 @@ export function memoryBlock(thread: Thread): void {
   const first = partition.entry.firstBlock;
   for (let i: u32 = 0; i < partition.entry.blockCount; i += 1) {
     const block = blockEntry(first + i);
-    // The name is the entry's first field.
-    if (sameName(changetype<usize>(block), name)) return describe(thread, block.segment);
+    if (sameName(changetype<usize>(block) + MEMORY_BLOCK_ENTRY_NAME_OFFSET, name))
+      return describe(thread, block.segment);
   }
   setResult(thread, STATUS_NOT_CONFIGURED, 0);
 }
