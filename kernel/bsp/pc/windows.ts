@@ -121,9 +121,9 @@ function changeWindow(now: u64): void {
 
 /** So late that windows have passed unseen: they are counted, and the schedule is not moved. @cold */
 function missWindows(now: u64): void {
-  const skipped = skipFrames(now);
-  for (let i: u32 = 0; skipped != 0 && i < windowCount(); i += 1) countMissed(windowAt(i), skipped);
   while (now >= windowEndNs()) {
+    const skipped = skipFrames(now);
+    for (let i: u32 = 0; skipped != 0 && i < windowCount(); i += 1) countMissed(windowAt(i), skipped);
     countMissed(currentWindow(), 1);
     stepWindow();
   }
