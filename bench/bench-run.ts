@@ -1,6 +1,7 @@
 /** Boots a system of the benchmark on QEMU, where the time-stamp counter counts instructions, and lets its results be read. */
 import { join } from "node:path";
 import { loadSystem } from "../host/config/load.js";
+import type { System } from "../host/config/model.js";
 import { readElf } from "../host/elf/reader.js";
 import type { HostBlock } from "../host/generated/abi.js";
 import { withBootOptions } from "../host/image/boot-options.js";
@@ -26,17 +27,26 @@ export interface BenchRun {
 export interface BenchRequest {
   /** The kernel's ELF file: one for all runs, whatever happens to its sources meanwhile. */
   readonly kernel: Uint8Array;
-  /** A folder under `bench/systems`. */
-  readonly system: string;
+  /** A folder under `bench/systems`, or a system that one of them makes. */
+  readonly system: string | Made;
   /** Major frames to run. */
   readonly frames: number;
   /** Called with the port of a debugger that the machine waits for. */
   readonly onDebugger?: (port: number) => void;
 }
 
+/** A system that no file holds as it is. */
+export interface Made {
+  readonly name: string;
+  readonly system: System;
+}
+
 /** Builds what has changed, runs the system to its end and reads what is left in memory. */
-export async function runBench({ kernel, system: name, frames, onDebugger }: BenchRequest): Promise<BenchRun> {
-  const system = await loadSystem(join(import.meta.dirname, "systems", name, "system.ts"));
+export async function runBench({ kernel, system: asked, frames, onDebugger }: BenchRequest): Promise<BenchRun> {
+  const { name, system } =
+    typeof asked === "string"
+      ? { name: asked, system: await loadSystem(join(import.meta.dirname, "systems", asked, "system.ts")) }
+      : asked;
   const programs: BuiltProgram[] = [];
   for (const partition of system.partitions) programs.push(await buildProgram({ partition }));
   const { elf, layout } = packImage(

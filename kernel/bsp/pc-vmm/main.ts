@@ -5,6 +5,8 @@
 import { now, spinUntil } from "../../core/clock";
 import { initializeHealth } from "../../core/health-log";
 import { initializeHostBlock, tellRunning } from "../../core/host-block";
+import { zeroSharedSegments } from "../../core/loader";
+import { initializePorts } from "../../core/ports/channel";
 import { startSchedule } from "../../core/schedule";
 import { systemTable } from "../../core/system-table";
 import { checkSystemTable } from "../../core/table-check/table";
@@ -60,6 +62,8 @@ export function boot(memoryKiB: u32, entryTscLow: u32, entryTscHigh: u32): u32 {
   initializeHostBlock(entryTsc, timestampFrequencyHz());
   initializeTrace(kernelRing(), systemTable().traceRingSizeBytes, NO_PARTITION);
   initializeHealth();
+  zeroSharedSegments();
+  initializePorts();
   initializePartitions(sysenter);
   if (poolWasTooSmall()) panic(PANIC_PAGE_POOL, systemTable().pagePoolSizeBytes);
   const origin = now() + START_DELAY_NS;
