@@ -12,15 +12,22 @@ export interface ConsoleEvent {
   readonly text: string;
 }
 
+/** A record of the health log. */
 export interface HealthEvent {
   readonly kind: "health";
   readonly timeNs: number;
   readonly partition: string;
   readonly partitionIndex: number;
+  /** Name of the HEALTH value. Of a `MESSAGE`, which the partition sent to the log, there is no error and no action. */
+  readonly record: string;
   /** Name of the ERROR value: `MEMORY_VIOLATION`. */
-  readonly error: string;
+  readonly error: string | undefined;
   /** Name of the ACTION value: `COLD_RESTART`. */
-  readonly action: string;
+  readonly action: string | undefined;
+  /** Name of the SYSTEM_STATE value: what went on. */
+  readonly state: string;
+  /** Name of the LEVEL value: whose the error is. */
+  readonly level: string;
   /** Name of the partition's MODE at the time. */
   readonly mode: string;
   /** The processor's exception, if one was the cause. */
@@ -31,7 +38,12 @@ export interface HealthEvent {
   readonly esp: number;
   /** Fault address of a page fault, otherwise 0. */
   readonly address: number;
-  readonly vcpu: number;
+  /** Undefined for a native partition. */
+  readonly vcpu: number | undefined;
+  /** Identifier of a native partition's process, 0 for its first thread. */
+  readonly process: number | "error handler" | undefined;
+  /** The partition's own words, as it sent them: they may hold control characters. */
+  readonly message: string;
 }
 
 export interface TraceEvent {

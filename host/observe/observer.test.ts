@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  ACTION_COLD_RESTART,
-  ERROR_MEMORY_VIOLATION,
+  ERROR_APPLICATION_ERROR,
+  ERROR_HANDLER,
   EVENT_USER,
   EVENT_WINDOW_START,
+  HEALTH_MESSAGE,
   HOST_BLOCK_MAGIC,
+  LEVEL_PARTITION,
+  SYSTEM_STATE_ERROR_HANDLER,
 } from "../generated/abi.js";
 import type { ObservedEvent } from "./events.js";
 import { Observer } from "./observer.js";
@@ -18,7 +21,7 @@ const start = () => ({ run: new SampleRun(), observer: new Observer(SAMPLE_LAYOU
 test("events of all rings come in the order of time, in nanoseconds since boot", () => {
   const { run, observer } = start();
   run.console(300, 1, bytes("later\n"));
-  run.health(200, 0, ERROR_MEMORY_VIOLATION, ACTION_COLD_RESTART, 0xc0000000);
+  run.health(200, {});
   run.trace(100, undefined, EVENT_WINDOW_START, [0, 3, 250]);
   expect(observer.poll(run)).toEqual([
     {
@@ -37,8 +40,11 @@ test("events of all rings come in the order of time, in nanoseconds since boot",
       timeNs: 200,
       partition: "one",
       partitionIndex: 0,
+      record: "ERROR",
       error: "MEMORY_VIOLATION",
       action: "COLD_RESTART",
+      state: "PROCESS",
+      level: "PROCESS",
       mode: "NORMAL",
       vector: 14,
       errorCode: 6,
@@ -46,10 +52,31 @@ test("events of all rings come in the order of time, in nanoseconds since boot",
       esp: 0x20000,
       address: 0xc0000000,
       vcpu: 0,
+      process: undefined,
+      message: "",
     },
     { kind: "console", timeNs: 300, partition: "two", partitionIndex: 1, text: "later\n" },
   ]);
   expect(observer.poll(run)).toEqual([]);
+});
+
+test("of a native partition it is told which process was at fault, and what it said", () => {
+  const { run, observer } = start();
+  const message = [...bytes("low é"), ...new Array(122).fill(0)];
+  run.health(1, { partition: 1, thread: 3, error: ERROR_APPLICATION_ERROR, length: 8, message });
+  run.health(2, { partition: 1, thread: ERROR_HANDLER, state: SYSTEM_STATE_ERROR_HANDLER, level: LEVEL_PARTITION });
+  run.health(3, { partition: 1, thread: 0, kind: HEALTH_MESSAGE, length: 3, message });
+  expect(observer.poll(run)).toMatchObject([
+    { record: "ERROR", error: "APPLICATION_ERROR", vcpu: undefined, process: 3, message: "low é" },
+    { process: "error handler", state: "ERROR_HANDLER", level: "PARTITION", message: "" },
+    { record: "MESSAGE", error: undefined, action: undefined, process: 0, message: "low" },
+  ]);
+});
+
+test("a value without a name is told as its number", () => {
+  const { run, observer } = start();
+  run.health(1, { error: 99, action: 98, level: 97, partition: 96 });
+  expect(observer.poll(run)).toMatchObject([{ error: "99", action: "98", level: "97", partition: "96" }]);
 });
 
 test("nothing is told before the kernel has booted", () => {

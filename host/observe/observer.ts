@@ -3,16 +3,13 @@
  * in the order of time, none of them twice. The machine may run on meanwhile.
  */
 import {
-  ACTION_NAMES,
   decodeHealthRecord,
   decodeTraceRecord,
-  ERROR_NAMES,
   EVENT_NAMES,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
   HOST_BLOCK_MAGIC,
   HOST_BLOCK_MAGIC_OFFSET,
-  MODE_NAMES,
   TRACE_RECORD_SIZE,
   TRACE_RING_SIZE,
 } from "../generated/abi.js";
@@ -21,6 +18,8 @@ import type { PhysicalMemory } from "../machine/machine.js";
 import { timeNs } from "./clock.js";
 import { ConsoleRing } from "./console-ring.js";
 import type { LostEvent, ObservedEvent } from "./events.js";
+import { healthEvent } from "./health-event.js";
+import { named } from "./named.js";
 import { RecordRing, type Records } from "./record-ring.js";
 import { wordAt } from "./ring-memory.js";
 import { readHostBlock } from "./statistics.js";
@@ -33,9 +32,6 @@ interface Stamped {
 
 type Untimed<T> = T extends unknown ? Omit<T, "timeNs"> : never;
 type UntimedEvent = Untimed<ObservedEvent>;
-
-const NO_VECTOR = 0xffffffff;
-const named = (names: Readonly<Record<number, string>>, value: number): string => names[value] ?? `${value}`;
 
 /** One ring's own part: takes what is new and hands it on. */
 type Source = (memory: PhysicalMemory, emit: (stamped: Stamped) => void) => void;
@@ -121,23 +117,7 @@ export class Observer {
     const lost = { ring: "health", partition: undefined, partitionIndex: undefined } as const;
     return this.#recordSource(new RecordRing(shape), HEALTH_RECORD_SIZE, lost, (view, offset) => {
       const record = decodeHealthRecord(view, offset);
-      return {
-        tsc: record.tsc,
-        event: {
-          kind: "health",
-          partition: this.#layout.partitions[record.partition]?.name ?? `${record.partition}`,
-          partitionIndex: record.partition,
-          error: named(ERROR_NAMES, record.error),
-          action: named(ACTION_NAMES, record.action),
-          mode: named(MODE_NAMES, record.mode),
-          vector: record.vector === NO_VECTOR ? undefined : record.vector,
-          errorCode: record.errorCode,
-          eip: record.eip,
-          esp: record.esp,
-          address: record.address,
-          vcpu: record.thread,
-        },
-      };
+      return { tsc: record.tsc, event: healthEvent(record, this.#layout.partitions[record.partition]) };
     });
   }
 

@@ -1,17 +1,25 @@
 /** A run without a machine, for tests: physical memory with the kernel's rings, written as the kernel writes them. */
 import {
+  ACTION_COLD_RESTART,
   CONSOLE_RECORD_SIZE,
   CONSOLE_RING_DRAINED_OFFSET,
   CONSOLE_RING_HEAD_OFFSET,
   CONSOLE_RING_SIZE,
   decodeHostBlock,
+  ERROR_MEMORY_VIOLATION,
   encodeHealthRecord,
   encodeHostBlock,
   encodeTraceRecord,
+  HEALTH_ERROR,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
+  type HealthRecord,
   HOST_BLOCK_MAGIC,
+  LEVEL_PROCESS,
+  MAX_ERROR_MESSAGE_SIZE,
+  MODE_NORMAL,
   NO_PARTITION,
+  SYSTEM_STATE_PROCESS,
   TRACE_RECORD_SIZE,
   TRACE_RING_SIZE,
 } from "../generated/abi.js";
@@ -38,12 +46,13 @@ function partitionLayout(name: string, index: number): PartitionLayout {
     stackAddress: 0,
     stackSizeBytes: 0,
     irqs: 0,
-    vcpuCount: 1,
-    processCount: 0,
+    vcpuCount: index === 0 ? 1 : 0,
+    processCount: index === 0 ? 0 : 4,
     ports: [],
   };
 }
 
+/** "one" is a guest operating system, "two" a native partition. */
 export const SAMPLE_LAYOUT: ImageLayout = {
   name: "sample",
   memoryEndPhys: 0x8000,
@@ -100,28 +109,30 @@ export class SampleRun implements PhysicalMemory {
     this.view.setUint32(place.phys, sequence, true);
   }
 
-  health(timeNs: number, partition: number, error: number, action: number, address: number): void {
+  /** A record of a page fault in a guest operating system, but for `change`. */
+  health(timeNs: number, change: Partial<HealthRecord>): void {
     const place = SAMPLE_LAYOUT.health;
     const { offset, sequence } = this.#next(place, HEALTH_RING_SIZE, HEALTH_RECORD_SIZE);
     encodeHealthRecord(this.view, offset, {
       tsc: tscAt(timeNs),
-      partition,
-      error,
-      action,
-      mode: 3,
+      kind: HEALTH_ERROR,
+      partition: 0,
+      error: ERROR_MEMORY_VIOLATION,
+      state: SYSTEM_STATE_PROCESS,
+      level: LEVEL_PROCESS,
+      action: ACTION_COLD_RESTART,
+      mode: MODE_NORMAL,
       vector: 14,
       errorCode: 6,
       eip: 0x10123,
       esp: 0x20000,
-      address,
-      kind: 0,
-      state: 1,
-      level: 1,
+      address: 0xc0000000,
       thread: 0,
       length: 0,
-      message: new Array(128).fill(0),
+      message: new Array(MAX_ERROR_MESSAGE_SIZE).fill(0),
       reserved: [0, 0, 0],
       sequence,
+      ...change,
     });
     this.view.setUint32(place.phys, sequence, true);
   }

@@ -2,6 +2,7 @@
 import type { LostEvent } from "../observe/events.js";
 import { hex, placeText } from "./code-place.js";
 import type { HealthEvent } from "./events.js";
+import { visible } from "./visible.js";
 
 const PAGE_FAULT = 14;
 
@@ -10,6 +11,11 @@ const DONE: Readonly<Record<string, string>> = {
   STOP: "stopped",
   COLD_RESTART: "restarted",
   WARM_RESTART: "restarted warm",
+  SHUTDOWN: "the module ends",
+  RESET: "the module is reset",
+  STOP_PROCESS: "process stopped",
+  RESTART_PROCESS: "process restarted",
+  HANDLE: "the error handler's",
 };
 
 /** `memory violation` for `MEMORY_VIOLATION`. */
@@ -19,14 +25,23 @@ export const words = (name: string): string => name.toLowerCase().replaceAll("_"
 export const faultAddress = ({ vector, address }: HealthEvent): number | undefined =>
   vector === PAGE_FAULT ? address : undefined;
 
-/** `memory violation at 0xc0100000 in readKernel (rogue.c:42): restarted` */
+/** `memory violation at 0xc0100000 in readKernel (rogue.c:42): restarted`, or `process 2: "low on fuel"`. */
 export function healthLine(event: HealthEvent): string {
-  const { error, action, errorCode, vcpu, place } = event;
-  const code = error === "APPLICATION_ERROR" ? ` ${errorCode}` : "";
+  const { error, action = "", errorCode, message, place } = event;
+  const quoted = `"${visible(message)}"`;
+  if (error === undefined) return `${who(event)}${quoted}`;
+  const own = message === "" ? ` ${errorCode}` : ` ${quoted}`;
+  const detail = error === "APPLICATION_ERROR" ? own : "";
   const touched = faultAddress(event);
   const at = touched === undefined ? "" : ` at ${hex(touched)}`;
-  const who = vcpu === 0 ? "" : `vCPU ${vcpu}: `;
-  return `${who}${words(error)}${code}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;
+  return `${who(event)}${words(error)}${detail}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;
+}
+
+/** Whose it is; of the first vCPU, or of the first thread, nothing is said. */
+function who({ vcpu = 0, process = 0 }: HealthEvent): string {
+  if (vcpu !== 0) return `vCPU ${vcpu}: `;
+  if (process === "error handler") return "error handler: ";
+  return process === 0 ? "" : `process ${process}: `;
 }
 
 /** Nothing is said of lost trace records: they are a trace's concern. */

@@ -5,8 +5,9 @@ import type { HealthEvent, PanicEvent, Reporter, RunEvent, RunSummary } from "./
 import { faultAddress, words } from "./health-line.js";
 
 /**
- * One object a line. `kind` is `console` (a line of text), `health`, `end` (one a partition, with its counts), and where
- * it comes to that `lost`, `panic` or `failure`, whose partition may be null.
+ * One object a line. `kind` is `console` (a line of text), `health` (an error, or without `error` and `action` a message
+ * of the partition's), `end` (one a partition, with its counts), and where it comes to that `lost`, `panic` or
+ * `failure`, whose partition may be null.
  */
 export class JsonReporter implements Reporter {
   private readonly lines = new ConsoleLines();
@@ -45,9 +46,15 @@ export class JsonReporter implements Reporter {
   }
 
   private health(event: HealthEvent): void {
-    const { timeNs, partitionIndex, error, action, mode, vector, errorCode, vcpu, place } = event;
-    const what = { error: words(error), action: words(action), mode, vector, errorCode, vcpu };
-    this.put(timeNs, partitionIndex, "health", { ...what, faultAddress: faultAddress(event), ...placeJson(place) });
+    const { timeNs, partitionIndex, error, action, state, level, mode, vector, errorCode, vcpu, process } = event;
+    this.put(timeNs, partitionIndex, "health", {
+      ...(error !== undefined && { error: words(error) }),
+      ...(action !== undefined && { action: words(action) }),
+      ...{ state: words(state), level: words(level), mode, vector, errorCode, vcpu, process },
+      ...(event.message !== "" && { message: event.message }),
+      faultAddress: faultAddress(event),
+      ...placeJson(event.place),
+    });
   }
 
   private console({ timeNs, partitionIndex, text }: ConsoleLine): void {

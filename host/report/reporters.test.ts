@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ConsoleLines } from "./console-lines.js";
 import type { HealthEvent, PanicEvent, PartitionSummary, Reporter, RunSummary } from "./events.js";
+import { healthLine } from "./health-line.js";
 import { JsonReporter } from "./json-reporter.js";
 import { colorsFor } from "./palette.js";
 import { TextReporter } from "./text-reporter.js";
@@ -64,8 +65,11 @@ const FAULT: HealthEvent = {
   kind: "health",
   timeNs: 4_000_000,
   ...whose(1),
+  record: "ERROR",
   error: "MEMORY_VIOLATION",
   action: "COLD_RESTART",
+  state: "PROCESS",
+  level: "PROCESS",
   mode: "NORMAL",
   vector: 14,
   errorCode: 5,
@@ -73,6 +77,8 @@ const FAULT: HealthEvent = {
   esp: 0x9000,
   address: 0xc0100000,
   vcpu: 0,
+  process: undefined,
+  message: "",
   place: { address: 0x1020, location: { function: "peek", offsetBytes: 9, file: "/src/io.c", line: 42 } },
 };
 
@@ -128,6 +134,34 @@ test("lines carry their partition's name, health events stand out, a table ends 
     io         19 (1 missed)         2   +1.2 ms     42        1234         3         200       2         1  stopped
 
     io: 77 bytes of console output did not fit into its ring
+    "
+  `);
+});
+
+test("a health event tells whose it is, what the partition said and what was done", () => {
+  const ofProcess = { ...FAULT, vcpu: undefined, process: 3 };
+  const lines = [
+    { ...FAULT, vcpu: 2, action: "WARM_RESTART" },
+    { ...ofProcess, action: "HANDLE" },
+    { ...ofProcess, process: 0, error: "DEADLINE_MISSED", vector: undefined, action: "RESTART_PROCESS" },
+    { ...ofProcess, process: "error handler", error: "NUMERIC_ERROR", vector: 0, action: "SHUTDOWN" },
+    { ...REPORT, vcpu: undefined, process: 1, message: 'low "fuel"\n\x1b[2J', action: "STOP_PROCESS" },
+    { ...REPORT, vcpu: undefined, process: 7, record: "MESSAGE", error: undefined, action: undefined, message: "up" },
+  ] as const;
+  expect(lines.map(healthLine)).toEqual([
+    "vCPU 2: memory violation at 0xc0100000 in peek (io.c:42): restarted warm",
+    "process 3: memory violation at 0xc0100000 in peek (io.c:42): the error handler's",
+    "deadline missed in peek (io.c:42): process restarted",
+    "error handler: numeric error in peek (io.c:42): the module ends",
+    'process 1: application error "low "fuel"\\x0a\\x1b[2J" in 0x00001044: process stopped',
+    'process 7: "up"',
+  ]);
+  let json = "";
+  const reporter = new JsonReporter(NAMES, (part) => (json += part));
+  for (const event of lines.slice(-2)) reporter.event(event);
+  expect(json).toMatchInlineSnapshot(`
+    "{"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"stop process","state":"process","level":"process","mode":"NORMAL","errorCode":7,"process":1,"message":"low \\"fuel\\"\\n\\u001b[2J","address":4164}
+    {"t":4500000,"partition":"guest","kind":"health","state":"process","level":"process","mode":"NORMAL","errorCode":7,"process":7,"message":"up","address":4164}
     "
   `);
 });
@@ -188,8 +222,8 @@ test("as JSON it is one object a line", () => {
     "{"t":1000000,"partition":"guest","kind":"console","text":"hello"}
     {"t":2000000,"partition":"io","kind":"console","text":"\\u001b[31mred\\u001b[0m"}
     {"t":3000000,"partition":"guest","kind":"console","text":"world"}
-    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","mode":"NORMAL","vector":14,"errorCode":5,"vcpu":0,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
-    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","mode":"NORMAL","errorCode":7,"vcpu":0,"address":4164}
+    {"t":4000000,"partition":"io","kind":"health","error":"memory violation","action":"cold restart","state":"process","level":"process","mode":"NORMAL","vector":14,"errorCode":5,"vcpu":0,"faultAddress":3222274048,"address":4128,"function":"peek","file":"/src/io.c","line":42}
+    {"t":4500000,"partition":"guest","kind":"health","error":"application error","action":"ignore","state":"process","level":"process","mode":"NORMAL","errorCode":7,"vcpu":0,"address":4164}
     {"t":4600000,"partition":"io","kind":"lost","ring":"console","count":512}
     {"t":5000000,"partition":"guest","kind":"console","text":"unfinished"}
     {"t":5000000,"partition":null,"kind":"failure","text":"it broke"}

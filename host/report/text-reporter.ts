@@ -5,6 +5,7 @@ import type { PanicEvent, Reporter, RunEvent, RunSummary } from "./events.js";
 import { healthLine, lostLine } from "./health-line.js";
 import { type Colors, partitionPaint } from "./palette.js";
 import { panicText } from "./panic-text.js";
+import { visible } from "./visible.js";
 
 export class TextReporter implements Reporter {
   private readonly lines = new ConsoleLines();
@@ -21,7 +22,8 @@ export class TextReporter implements Reporter {
 
   event(event: RunEvent): void {
     if (event.kind === "console") for (const line of this.lines.write(event)) this.writeLine(line);
-    else this.remark(event.partitionIndex, event.kind === "health" ? healthLine(event) : lostLine(event));
+    else if (event.kind === "lost") this.remark(event.partitionIndex, lostLine(event));
+    else this.remark(event.partitionIndex, healthLine(event), event.error === undefined ? this.colors.yellow : undefined);
   }
 
   panic(panic: PanicEvent): void {
@@ -49,20 +51,12 @@ export class TextReporter implements Reporter {
     this.write(`${this.prefix(partitionIndex)} ${this.colors.dim("|")} ${visible(text)}\n`);
   }
 
-  private remark(partitionIndex: number | undefined, text: string | undefined): void {
-    if (text !== undefined) this.write(`${this.prefix(partitionIndex)} ${this.colors.red(`! ${text}`)}\n`);
+  private remark(partitionIndex: number | undefined, text: string | undefined, paint = this.colors.red): void {
+    if (text !== undefined) this.write(`${this.prefix(partitionIndex)} ${paint(`! ${text}`)}\n`);
   }
 
   private prefix(partitionIndex: number | undefined): string {
     if (partitionIndex === undefined) return " ".repeat(this.width);
     return partitionPaint(this.colors, partitionIndex)((this.names[partitionIndex] ?? "?").padEnd(this.width));
   }
-}
-
-/** Control characters made visible: a partition must not command the user's terminal. */
-function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are replaced
-  return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-  });
 }
