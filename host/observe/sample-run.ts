@@ -60,7 +60,7 @@ export const SAMPLE_LAYOUT: ImageLayout = {
   trace: { phys: 0x5000, sizeBytes: TRACE_RING_SIZE + TRACE_CAPACITY * TRACE_RECORD_SIZE },
   health: { phys: 0x6000, sizeBytes: HEALTH_RING_SIZE + TRACE_CAPACITY * HEALTH_RECORD_SIZE },
   partitions: [partitionLayout("one", 0), partitionLayout("two", 1)],
-  schedules: [],
+  schedules: ["start", "flight"].map((name) => ({ name, majorFrameNs: 10_000_000, windows: [] })),
   channels: [],
 };
 

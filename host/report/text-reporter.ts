@@ -23,7 +23,8 @@ export class TextReporter implements Reporter {
   event(event: RunEvent): void {
     if (event.kind === "console") for (const line of this.lines.write(event)) this.writeLine(line);
     else if (event.kind === "lost") this.remark(event.partitionIndex, lostLine(event));
-    else this.remark(event.partitionIndex, healthLine(event), event.error === undefined ? this.colors.yellow : undefined);
+    else
+      this.remark(event.partitionIndex, healthLine(event), event.error === undefined ? this.colors.yellow : undefined);
   }
 
   panic(panic: PanicEvent): void {

@@ -86,6 +86,67 @@ test("a window that is open at the end, or whose end was lost, is closed", () =>
   ]);
 });
 
+/** Name, track, start and length in microseconds of each slice. */
+const slicesOf = (events: readonly ChromeEvent[]) =>
+  events.filter(({ ph }) => ph === "X").map(({ name, tid, ts, dur }) => [name, tid, ts, dur]);
+
+test("processes are slices inside their partition's windows", () => {
+  const events = traceOf((run) => {
+    run.trace(1_000, undefined, abi.EVENT_WINDOW_START, [1, 0, 0]);
+    run.trace(1_000, 1, abi.EVENT_PROCESS, [0, 0]);
+    run.trace(3_000, 1, abi.EVENT_PROCESS, [2, 10]);
+    run.trace(6_000, undefined, abi.EVENT_WINDOW_END, [1, 0, 0]);
+    run.trace(9_000, undefined, abi.EVENT_WINDOW_START, [1, 0, 0]);
+    // The kernel says once more who goes on.
+    run.trace(9_100, 1, abi.EVENT_PROCESS, [2, 10]);
+    run.trace(9_500, 1, abi.EVENT_PROCESS, [abi.ERROR_HANDLER, 0]);
+    run.trace(9_900, 1, abi.EVENT_PARTITION_MODE, [abi.MODE_IDLE]);
+    run.trace(10_000, undefined, abi.EVENT_WINDOW_END, [1, 0, 0]);
+  });
+  expect(slicesOf(events)).toEqual([
+    ["first thread", 3, 1, 2],
+    ["process 2", 3, 3, 3],
+    ["window 0", 3, 1, 5],
+    ["process 2", 3, 9, 0.5],
+    ["error handler", 3, 9.5, 0.4],
+    ["window 0", 3, 9, 1],
+  ]);
+});
+
+test("a process's slice ends with a run, and where its priority changes", () => {
+  const events = traceOf((run) => {
+    run.trace(1_000, undefined, abi.EVENT_WINDOW_START, [1, 0, 0]);
+    run.trace(1_000, 1, abi.EVENT_PROCESS, [1, 5]);
+    run.trace(2_000, 1, abi.EVENT_PROCESS, [1, 9]);
+    run.trace(4_000, 1, abi.EVENT_USER);
+  });
+  expect(slicesOf(events)).toEqual([
+    ["process 1", 3, 1, 1],
+    ["process 1", 3, 2, 2],
+    ["window 0", 3, 1, 3],
+  ]);
+  expect(events.filter(({ cat }) => cat === "process").map(({ args }) => args)).toEqual([
+    { priority: 5 },
+    { priority: 9 },
+  ]);
+});
+
+test("the first thread ends with the partition's start, another process does not", () => {
+  const events = traceOf((run) => {
+    run.trace(1_000, undefined, abi.EVENT_WINDOW_START, [1, 0, 0]);
+    run.trace(1_000, 1, abi.EVENT_PROCESS, [0, 0]);
+    run.trace(2_000, 1, abi.EVENT_PARTITION_MODE, [abi.MODE_NORMAL]);
+    run.trace(3_000, 1, abi.EVENT_PROCESS, [4, 1]);
+    run.trace(3_000, 1, abi.EVENT_PARTITION_MODE, [abi.MODE_NORMAL]);
+    run.trace(5_000, undefined, abi.EVENT_WINDOW_END, [1, 0, 0]);
+  });
+  expect(slicesOf(events)).toEqual([
+    ["first thread", 3, 1, 1],
+    ["process 4", 3, 3, 2],
+    ["window 0", 3, 1, 4],
+  ]);
+});
+
 test("everything else is an instant with its words", () => {
   const events = traceOf((run) => {
     run.trace(1, 0, abi.EVENT_CORE_CALL, [abi.CALL_CONSOLE_WRITE, 0x10040, 0x20000]);
@@ -97,6 +158,7 @@ test("everything else is an instant with its words", () => {
     run.trace(7, 1, abi.EVENT_HEALTH, [abi.ERROR_MEMORY_VIOLATION, abi.ACTION_COLD_RESTART]);
     run.trace(8, 1, abi.EVENT_PARTITION_MODE, [abi.MODE_COLD_START, abi.START_HM_PARTITION_RESTART, 1]);
     run.trace(9, undefined, abi.EVENT_FRAME_START, [7]);
+    run.trace(9, undefined, abi.EVENT_SCHEDULE, [1]);
     run.console(10, 0, new TextEncoder().encode('say "hi"\n'));
   });
   expect(withoutNames(events).map(({ name, ph, tid, ts }) => [name, ph, tid, ts])).toEqual([
@@ -109,6 +171,7 @@ test("everything else is an instant with its words", () => {
     ["health: MEMORY_VIOLATION", "i", 3, 0.007],
     ["mode: COLD_START", "i", 3, 0.008],
     ["frame 7", "i", 1, 0.009],
+    ["schedule: flight", "i", 1, 0.009],
     ["console", "i", 2, 0.01],
   ]);
 });

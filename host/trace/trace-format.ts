@@ -1,32 +1,21 @@
 /**
  * Observed events as the Chrome trace format has them (Perfetto and chrome://tracing open it): a process for the
- * system, a track for the kernel and one a partition; windows are slices, everything else is an instant.
+ * system, a track for the kernel and one a partition; windows are slices, and so are the partition's processes inside
+ * them; everything else is an instant.
  */
 import {
-  ACTION_NAMES,
-  CALL_NAMES,
-  ERROR_NAMES,
-  EVENT_CORE_CALL,
-  EVENT_FAULT,
-  EVENT_FRAME_START,
-  EVENT_HEALTH,
-  EVENT_HYPERCALL,
-  EVENT_INTERRUPT,
+  ERROR_HANDLER,
   EVENT_PARTITION_MODE,
-  EVENT_UPCALL,
-  EVENT_USER,
+  EVENT_PROCESS,
   EVENT_WINDOW_END,
   EVENT_WINDOW_START,
-  LINE_IRQ_BASE,
-  LINE_NAMES,
-  MODE_NAMES,
+  MODE_NORMAL,
   NO_PARTITION,
-  START_NAMES,
-  VECTOR_IRQ_BASE,
 } from "../generated/abi.js";
 import type { ImageLayout } from "../image/layout.js";
 import type { LostEvent, ObservedEvent, TraceEvent } from "../observe/events.js";
-import { exceptionName } from "../observe/exceptions.js";
+import { describe } from "./describe.js";
+import { type ProcessSlice, ProcessSlices } from "./process-slices.js";
 
 /** An entry of `traceEvents`. */
 export interface ChromeEvent {
@@ -50,38 +39,10 @@ const trackOf = (partitionIndex: number | undefined): number =>
   partitionIndex === undefined ? KERNEL_TRACK : KERNEL_TRACK + 1 + partitionIndex;
 
 const microseconds = (ns: number): number => ns / 1000;
-const hex = (value: number): string => `0x${value.toString(16).padStart(8, "0")}`;
-const lineName = (line: number): string =>
-  line >= LINE_IRQ_BASE ? `IRQ ${line - LINE_IRQ_BASE}` : (LINE_NAMES[line] ?? `line ${line}`);
 
-interface Instant {
-  readonly name: string;
-  readonly args: Readonly<Record<string, unknown>>;
-}
-
-/** What a record says, in words. Windows are not instants and not here. */
-function describe({ event, name, a, b, c }: TraceEvent): Instant {
-  switch (event) {
-    case EVENT_CORE_CALL:
-    case EVENT_HYPERCALL:
-      return { name: CALL_NAMES[a] ?? `call ${hex(a)}`, args: { number: a, from: hex(b), argument: hex(c) } };
-    case EVENT_INTERRUPT:
-      return { name: `interrupt: IRQ ${a - VECTOR_IRQ_BASE}`, args: { vector: a, interrupted: hex(b) } };
-    case EVENT_UPCALL:
-      return { name: `upcall: ${lineName(a)}`, args: { interrupted: hex(b), handler: hex(c) } };
-    case EVENT_FAULT:
-      return { name: `fault: ${exceptionName(a)}`, args: { vector: a, eip: hex(b), detail: hex(c) } };
-    case EVENT_HEALTH:
-      return { name: `health: ${ERROR_NAMES[a] ?? a}`, args: { action: ACTION_NAMES[b] ?? b, eip: hex(c) } };
-    case EVENT_PARTITION_MODE:
-      return { name: `mode: ${MODE_NAMES[a] ?? a}`, args: { start: START_NAMES[b] ?? b, restarts: c } };
-    case EVENT_FRAME_START:
-      return { name: `frame ${a}`, args: {} };
-    case EVENT_USER:
-      return { name: "user event", args: { a: hex(a), b: hex(b), c: hex(c) } };
-    default:
-      return { name, args: { a, b, c } };
-  }
+function processName(process: number): string {
+  if (process === ERROR_HANDLER) return "error handler";
+  return process === 0 ? "first thread" : `process ${process}`;
 }
 
 interface OpenWindow {
@@ -92,12 +53,15 @@ interface OpenWindow {
 
 export class TraceFormat {
   readonly #layout: ImageLayout;
+  readonly #schedules: readonly string[];
   /** By track. */
   readonly #open = new Map<number, OpenWindow>();
+  readonly #processes = new ProcessSlices();
   #lastNs = 0;
 
   constructor(layout: ImageLayout) {
     this.#layout = layout;
+    this.#schedules = layout.schedules.map(({ name }) => name);
   }
 
   /** The tracks' names: what comes first in the file. */
@@ -141,19 +105,42 @@ export class TraceFormat {
   }
 
   #trace(event: TraceEvent): ChromeEvent[] {
+    const { timeNs, partitionIndex, a, b } = event;
     if (event.event === EVENT_WINDOW_START) {
-      const track = this.#windowTrack(event.a);
+      const track = this.#windowTrack(a);
       // A window whose end was lost ends here at the latest.
-      const ended = this.#endWindow(track, event.timeNs, {});
-      this.#open.set(track, { timeNs: event.timeNs, window: event.b, startLatenessNs: event.c });
+      const ended = this.#endWindow(track, timeNs, {});
+      this.#open.set(track, { timeNs, window: b, startLatenessNs: event.c });
+      if (a !== NO_PARTITION) this.#processes.windowStarts(a, timeNs);
       return ended;
     }
     if (event.event === EVENT_WINDOW_END) {
-      return this.#endWindow(this.#windowTrack(event.a), event.timeNs, { endLatenessNs: event.c });
+      return this.#endWindow(this.#windowTrack(a), timeNs, { endLatenessNs: event.c });
     }
-    const { name, args } = describe(event);
-    const category = event.name.toLowerCase();
-    return [this.#instant(event.timeNs, trackOf(event.partitionIndex), category, name, args)];
+    if (event.event === EVENT_PROCESS && partitionIndex !== undefined) {
+      return this.#process(partitionIndex, timeNs, this.#processes.goesOn(partitionIndex, timeNs, a, b));
+    }
+    const { name, args } = describe(event, this.#schedules);
+    const instant = this.#instant(timeNs, trackOf(partitionIndex), event.name.toLowerCase(), name, args);
+    if (event.event !== EVENT_PARTITION_MODE || partitionIndex === undefined) return [instant];
+    const ended =
+      a === MODE_NORMAL
+        ? this.#processes.startIsOver(partitionIndex, timeNs)
+        : this.#processes.stops(partitionIndex, timeNs);
+    return [...this.#process(partitionIndex, timeNs, ended), instant];
+  }
+
+  /** The end of a process's slice, which lies inside its partition's window. */
+  #process(partition: number, timeNs: number, slice: ProcessSlice | undefined): ChromeEvent[] {
+    if (slice === undefined) return [];
+    const { process, priority, startNs } = slice;
+    const place = {
+      pid: PROCESS,
+      tid: trackOf(partition),
+      ts: microseconds(startNs),
+      dur: microseconds(timeNs - startNs),
+    };
+    return [{ name: processName(process), cat: "process", ph: "X", ...place, args: { priority } }];
   }
 
   #windowTrack(partition: number): number {
@@ -164,7 +151,10 @@ export class TraceFormat {
     const open = this.#open.get(track);
     if (open === undefined) return [];
     this.#open.delete(track);
+    const partition = track - trackOf(0);
+    const process = this.#process(partition, timeNs, this.#processes.windowEnds(partition, timeNs));
     return [
+      ...process,
       {
         name: track === KERNEL_TRACK ? "idle" : `window ${open.window}`,
         cat: "window",
