@@ -7,6 +7,7 @@ import { join, resolve, sep } from "node:path";
 import { parentPort } from "node:worker_threads";
 import { libraryFiles, main } from "assemblyscript/asc";
 import { adaptLibrary } from "./asc-library.mjs";
+import { TemplatesOfTwo } from "./asc-templates.mjs";
 
 adaptLibrary(libraryFiles);
 
@@ -64,7 +65,7 @@ async function compile({ argv, baseDirectory, libraries, substitutes }) {
       outputs[name] = content;
     },
     listFiles: () => null,
-    transforms: [TopLevelPlaces],
+    transforms: [TemplatesOfTwo, TopLevelPlaces],
     reportDiagnostic: ({ message, code, category, range }) => {
       const place = range && { start: range.start, end: range.end, name: range.source?.normalizedPath };
       diagnostics.push({ message, code, category, place });

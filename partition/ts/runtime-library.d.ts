@@ -16,6 +16,3 @@ declare module "rt/plain-itcms" {
   export function __unpin(object: usize): void;
   export function __collect(): void;
 }
-
-/** Calls `__visit` with each object that a variable of the program names. */
-declare function __visit_globals(cookie: u32): void;

@@ -1,0 +1,9 @@
+/** Processes in TypeScript that share a heap, under pressure. */
+import { defineSystem } from "bulkhead";
+
+export default defineSystem({
+  name: "apex-ts-heap",
+  board: "pc",
+  partitions: { churn: { entry: "churn/main.ts", memory: "768KiB", processes: 3 } },
+  schedule: { frame: "20ms", windows: [{ partition: "churn", duration: "20ms" }] },
+});
