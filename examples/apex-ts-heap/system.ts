@@ -4,6 +4,15 @@ import { defineSystem } from "bulkhead";
 export default defineSystem({
   name: "apex-ts-heap",
   board: "pc",
-  partitions: { churn: { entry: "churn/main.ts", memory: "768KiB", processes: 3 } },
-  schedule: { frame: "20ms", windows: [{ partition: "churn", duration: "20ms" }] },
+  partitions: {
+    churn: { entry: "churn/main.ts", memory: "768KiB", processes: 3 },
+    late: { entry: "late/main.ts", memory: "512KiB", processes: 2 },
+  },
+  schedule: {
+    frame: "20ms",
+    windows: [
+      { partition: "churn", duration: "10ms" },
+      { partition: "late", duration: "10ms" },
+    ],
+  },
 });

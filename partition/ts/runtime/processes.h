@@ -72,12 +72,15 @@ DOOR u32 w2c_door_enterHeap(struct w2c_door* door) {
   return 1;
 }
 
+/* What the error handler's run is raised with that stops who has come out; its log tells, the handler does not see it. */
+static const char OUT_OF_THE_HEAP[] = "out of the heap";
+
 static __attribute__((noinline)) void heap_leave(struct w2c_door* door) {
   heap_user = 0;
   ORDERED;
   if (door->tell_when_out) {
     door->tell_when_out = false;
-    bulkhead_application_error(BULKHEAD_ERROR_APPLICATION_ERROR, 0, 0);
+    bulkhead_application_error(BULKHEAD_ERROR_APPLICATION_ERROR, OUT_OF_THE_HEAP, sizeof(OUT_OF_THE_HEAP) - 1);
   }
   if (door->locked) bulkhead_preemption_unlock(0);
 }
