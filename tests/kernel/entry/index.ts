@@ -2,6 +2,7 @@
 export * from "./board";
 export * from "./core";
 export * from "./devices";
+export * from "./objects";
 export * from "./structures";
 export * from "./vmm";
 export * from "./x86";
