@@ -9,14 +9,12 @@ import {
   CALL_CONSOLE_WRITE,
   CALL_CORE_NULL,
   CALL_HEALTH_REPORT,
-  CALL_MEMORY_BLOCK,
   CALL_PARTITION_SET_MODE,
   CALL_PARTITION_STATUS,
   CALL_PROCESS_CREATE,
   CALL_PROCESS_MUTEX,
   CALL_REPLENISH,
   CALL_SAMPLING_CREATE,
-  CALL_SCHEDULE_SET,
   CALL_SLEEP_UNTIL,
   CALL_TIME_GET,
   CALL_TRACE_EVENT,
@@ -57,12 +55,37 @@ import { OPENED_NORMAL } from "./process/scheduler";
 import { enterQueue } from "./process/wait-queue";
 import { armTimeout, beginWait, timeOf, WAIT_TIME, WAIT_WINDOW } from "./process/waiting";
 import { refuse } from "./refuse";
-import { dispatchScheduleCall } from "./schedule-calls";
 import { blockThread, FOREVER, setResult, THREAD_SLEEPING, THREAD_YIELDED, Thread } from "./thread";
 import { trace } from "./trace";
 
-/** Carries out the call whose number is in the thread's EAX. @apart */
+/** Carries out the call whose number is in the thread's EAX: sixteen numbers are a group. @inline */
 export function dispatchCoreCall(thread: Thread): void {
+  switch (thread.eax >> 4) {
+    case CALL_CORE_NULL >> 4:
+      return dispatchPlainCall(thread);
+    case CALL_PROCESS_CREATE >> 4:
+    case CALL_REPLENISH >> 4:
+      return isNative(thread.partition) ? dispatchProcessCall(thread) : dispatchToGuest(thread, CALL_REPLENISH);
+    case CALL_BUFFER_CREATE >> 4:
+    case CALL_PROCESS_MUTEX >> 4:
+      return isNative(thread.partition) ? dispatchObjectCall(thread) : dispatchToGuest(thread, CALL_PROCESS_MUTEX);
+    case CALL_SAMPLING_CREATE >> 4:
+      return dispatchPortCall(thread);
+    case CALL_APPLICATION_MESSAGE >> 4:
+      return dispatchHealthCall(thread);
+    default:
+      return refuse(thread, STATUS_UNKNOWN_CALL);
+  }
+}
+
+/** A guest operating system has processes and objects of its own: it has no call up to `last`. @cold */
+function dispatchToGuest(thread: Thread, last: u32): void {
+  if (thread.eax > last) refuse(thread, STATUS_UNKNOWN_CALL);
+  else setResult(thread, STATUS_NOT_CONFIGURED, 0);
+}
+
+/** @apart */
+function dispatchPlainCall(thread: Thread): void {
   switch (thread.eax) {
     case CALL_CORE_NULL:
       return setResult(thread, STATUS_OK, 0);
@@ -83,25 +106,8 @@ export function dispatchCoreCall(thread: Thread): void {
     case CALL_TRACE_EVENT:
       return traceEvent(thread);
     default:
-      return dispatchByGroup(thread);
+      return refuse(thread, STATUS_UNKNOWN_CALL);
   }
-}
-
-/** The groups of the APEX, each by its range of numbers. A guest operating system has processes and objects of its own. */
-function dispatchByGroup(thread: Thread): void {
-  const number = thread.eax;
-  if (number >= CALL_SAMPLING_CREATE && number <= CALL_MEMORY_BLOCK) return dispatchPortCall(thread);
-  if (number >= CALL_BUFFER_CREATE && number <= CALL_PROCESS_MUTEX) {
-    if (isNative(thread.partition)) return dispatchObjectCall(thread);
-    return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-  }
-  if (number >= CALL_PROCESS_CREATE && number <= CALL_REPLENISH) {
-    if (isNative(thread.partition)) return dispatchProcessCall(thread);
-    return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-  }
-  if (number >= CALL_SCHEDULE_SET) return dispatchScheduleCall(thread);
-  if (number >= CALL_APPLICATION_MESSAGE) return dispatchHealthCall(thread);
-  refuse(thread, STATUS_UNKNOWN_CALL);
 }
 
 function consoleWrite(thread: Thread): void {

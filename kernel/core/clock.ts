@@ -63,6 +63,15 @@ function rebase(tsc: u64): u64 {
   return baseNs;
 }
 
+/** The most ticks of the time-stamp counter that take no longer than `ns`, at most 2^62. */
+export function ticksWithin(ns: u64): u64 {
+  // (ns + 1) << shift, less 1, in two steps: the first quotient's rest is below the multiplier.
+  const divisor = u64(multiplier);
+  const whole = (ns + 1) / divisor;
+  const rest = (((ns + 1) % divisor) << shift) + divisor - 1;
+  return (whole << shift) + rest / divisor - 1;
+}
+
 /** @inline */
 export function now(): u64 {
   return nanosecondsAt(readTimestamp());

@@ -7,27 +7,54 @@ import { PartitionEntry, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE }
 import { Partition } from "./partition";
 import { physical, segmentEntry } from "./system-table";
 
+/** Not an address of a partition's. */
+const NOWHERE: u32 = 0xffff_ffff;
 /** `findSegment` when there is none. */
 const NO_SEGMENT: u32 = 0xffff_ffff;
 
-/** Whether the partition may read all of [address, address + length). An empty range passes where its address does. */
+/**
+ * Whether the partition may read all of [address, address + length). An empty range passes where its address does. Most often it
+ * lies in the segment in which the last was found. @inline
+ */
 export function isReadable(partition: Partition, address: u32, length: u32): bool {
+  const offset = address - partition.readableFrom;
+  const bytes = partition.readableBytes;
+  return (offset <= bytes && length <= bytes - offset) || findReadable(partition, address, length);
+}
+
+/** The same for writing. @inline */
+export function isWritable(partition: Partition, address: u32, length: u32): bool {
+  const offset = address - partition.writableFrom;
+  const bytes = partition.writableBytes;
+  return (offset <= bytes && length <= bytes - offset) || findWritable(partition, address, length);
+}
+
+/** @apart */
+function findReadable(partition: Partition, address: u32, length: u32): bool {
   if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
-  if (segmentGrants(partition.lastReadable, address, length, PERMISSION_READ)) return true;
   const found = findSegment(partition, address, length, PERMISSION_READ);
   if (found == NO_SEGMENT) return false;
-  partition.lastReadable = found;
+  partition.readableFrom = segmentEntry(found).address;
+  partition.readableBytes = segmentEntry(found).sizeBytes;
   return true;
 }
 
-/** @inline */
-export function isWritable(partition: Partition, address: u32, length: u32): bool {
+/** @apart */
+function findWritable(partition: Partition, address: u32, length: u32): bool {
   if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
-  if (segmentGrants(partition.lastWritable, address, length, PERMISSION_WRITE)) return true;
   const found = findSegment(partition, address, length, PERMISSION_WRITE);
   if (found == NO_SEGMENT) return false;
-  partition.lastWritable = found;
+  partition.writableFrom = segmentEntry(found).address;
+  partition.writableBytes = segmentEntry(found).sizeBytes;
   return true;
+}
+
+/** No range was found yet: none is remembered. */
+export function forgetRanges(partition: Partition): void {
+  partition.readableFrom = NOWHERE;
+  partition.readableBytes = 0;
+  partition.writableFrom = NOWHERE;
+  partition.writableBytes = 0;
 }
 
 /** Whether `address` is in the partition's code. */

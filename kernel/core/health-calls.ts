@@ -18,7 +18,6 @@ import {
   STATUS_NOT_AVAILABLE,
   STATUS_NOT_CONFIGURED,
   STATUS_OK,
-  STATUS_UNKNOWN_CALL,
   STATUS_WRONG_MODE,
 } from "../generated/abi";
 import { isExecutable, isReadable, isWritable } from "./guest-memory";
@@ -27,6 +26,7 @@ import { logMessage, recordNumbered, recordsWritten } from "./health-log";
 import { isInitialising, isNative } from "./partition";
 import { isErrorHandler, makeErrorHandler, takeError } from "./process/error-handler";
 import { refuse } from "./refuse";
+import { dispatchScheduleCall } from "./schedule-calls";
 import { isThread, setResult, Thread } from "./thread";
 
 /** @apart */
@@ -45,7 +45,7 @@ export function dispatchHealthCall(thread: Thread): void {
     case CALL_HEALTH_READ:
       return healthRead(thread);
     default:
-      return refuse(thread, STATUS_UNKNOWN_CALL);
+      return dispatchScheduleCall(thread);
   }
 }
 

@@ -68,9 +68,11 @@ export class Partition {
   lastErrorAddress: u32;
   /** Health events logged in this window. */
   healthInWindow: u32;
-  /** The segments that pointers to read and to write were last found in: indices in the system table. */
-  lastReadable: u32;
-  lastWritable: u32;
+  /** The segments in which pointers to read and to write were last found (`guest-memory.ts`). */
+  readableFrom: u32;
+  readableBytes: u32;
+  writableFrom: u32;
+  writableBytes: u32;
   /** What of the module's changes it has seen: `schedule.ts` and `module.ts` count them. */
   schedulesSeen: u32;
   resetsSeen: u32;

@@ -48,8 +48,8 @@ export class Channel {
 /** What lies before a message's bytes. */
 @unmanaged
 export class Message {
-  /** When it came. Of a queue's message 0, when nobody waited for it. */
-  timeNs: u64;
+  /** When it came: in a queue nanoseconds, or 0 when nobody waited for it; of a sampling channel the time-stamp counter. */
+  time: u64;
   length: u32;
   reserved: u32;
 }
@@ -116,7 +116,7 @@ function initializePort(port: Port, index: u32): void {
 /** Puts a message into the queue, which is not full. @inline */
 export function append(channel: Channel, from: usize, length: u32, timeNs: u64): void {
   const message = changetype<Message>(channel.free);
-  message.timeNs = timeNs;
+  message.time = timeNs;
   message.length = length;
   copyMessage(bytesOf(message), from, length);
   channel.free = slotAfter(channel, channel.free);

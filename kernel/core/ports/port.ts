@@ -22,14 +22,16 @@ export class Port extends WaitQueue {
   hiddenNumber: u32;
   /** Sampling: number of the message that was read last, and whether it was valid then. */
   readNumber: u32;
-  wasValid: u32;
+  wasValid: bool;
+  /** Its partition has vCPUs: they are told of every message. */
+  ofGuest: bool;
   /** The next of those that are told of the channel's messages, or 0. */
   nextListener: Port;
   /** Number of its partition's start in whose list of news it is, and the next in that list; or 0. */
   newsIn: u32;
   nextNews: Port;
-  /** Its partition has vCPUs: they are told of every message. */
-  ofGuest: bool;
+  /** Sampling: the refresh period in ticks of the time-stamp counter. */
+  refreshTicks: u64;
 }
 
 if (offsetof<Port>() > 64) ERROR("Port: larger than PORT_STATE_BYTES");

@@ -157,7 +157,7 @@ export function serveOne(port: Port): bool {
   }
   const receiver = port.first;
   if (!isThread(receiver) || channel.count == 0) return false;
-  if (isOver(receiver, changetype<Message>(channel.oldest).timeNs)) {
+  if (isOver(receiver, changetype<Message>(channel.oldest).time)) {
     endWait(receiver, STATUS_TIMED_OUT, 0);
     return true;
   }

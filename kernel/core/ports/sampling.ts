@@ -3,6 +3,8 @@
  * destinations, each with its own idea of how old a valid one may be. Whoever restarts does not find what came before; a
  * destination's restart takes nothing from the others.
  */
+
+import { readTimestamp } from "../../arch";
 import {
   DIRECTION_DESTINATION,
   DIRECTION_SOURCE,
@@ -16,7 +18,7 @@ import {
   STATUS_OK,
   STATUS_WRONG_MODE,
 } from "../../generated/abi";
-import { now } from "../clock";
+import { nanosecondsAt, now, ticksWithin } from "../clock";
 import { isReadable, isWritable } from "../guest-memory";
 import { copyMessage } from "../objects/message";
 import { timeOf } from "../process/waiting";
@@ -43,9 +45,10 @@ export function samplingCreate(thread: Thread): void {
   if (entry.direction == DIRECTION_DESTINATION && refreshNs != entry.refreshNs) {
     return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   }
+  port.refreshTicks = ticksWithin(refreshNs);
   port.hiddenNumber = port.partition.startNumber > 1 ? port.channel.number : 0;
   port.readNumber = port.hiddenNumber;
-  port.wasValid = 0;
+  port.wasValid = false;
   endCreation(thread, port);
   if (entry.direction == DIRECTION_DESTINATION && hasMessage(port)) tell(port);
 }
@@ -66,7 +69,7 @@ export function samplingWrite(thread: Thread): void {
   if (port.entry.direction != DIRECTION_SOURCE) return setResult(thread, STATUS_WRONG_MODE, 0);
   if (!isReadable(thread.partition, from, length)) return refuse(thread, STATUS_BAD_POINTER);
   const message = firstMessage(channel);
-  message.timeNs = now();
+  message.time = readTimestamp();
   message.length = length;
   copyMessage(bytesOf(message), from, length);
   const number = channel.number + 1;
@@ -108,17 +111,17 @@ function readStatus(thread: Thread, port: Port): u32 {
 /** @inline */
 function read(thread: Thread, port: Port): void {
   if (!hasMessage(port)) {
-    port.wasValid = 0;
+    port.wasValid = false;
     return setResult(thread, STATUS_NO_ACTION, 0);
   }
   const channel = port.channel;
   const message = firstMessage(channel);
   const length = message.length;
   copyMessage(thread.ecx, bytesOf(message), length);
-  const valid = now() - message.timeNs <= port.entry.refreshNs;
+  const valid = readTimestamp() - message.time <= port.refreshTicks;
   const updated = channel.number != port.readNumber;
   port.readNumber = channel.number;
-  port.wasValid = u32(valid);
+  port.wasValid = valid;
   setResult(thread, STATUS_OK, length | (valid ? VALID : 0) | (updated ? UPDATED : 0));
 }
 
@@ -132,10 +135,12 @@ export function samplingStatus(thread: Thread): void {
   const isDestination = port.entry.direction == DIRECTION_DESTINATION;
   const channel = port.channel;
   status.refreshNs = isDestination ? port.entry.refreshNs : 0;
-  status.ageNs = hasMessage(port) ? now() - firstMessage(channel).timeNs : FOREVER;
+  const writtenNs = hasMessage(port) ? nanosecondsAt(firstMessage(channel).time) : FOREVER;
+  status.writtenNs = writtenNs;
+  status.ageNs = hasMessage(port) ? now() - writtenNs : FOREVER;
   status.maxMessageSize = channel.maxMessageSize;
   status.direction = port.entry.direction;
-  status.lastValidity = port.wasValid;
+  status.lastValidity = u32(port.wasValid);
   status.updated = u32(isDestination && channel.number != port.readNumber);
   setResult(thread, STATUS_OK, 0);
 }
