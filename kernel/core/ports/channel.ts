@@ -41,7 +41,7 @@ export class Channel {
   oldest: usize;
   free: usize;
   end: usize;
-  /** Messages were lost since the last was taken: 0 or 1. */
+  /** RECEIVED_AFTER_LOSS when messages were lost since the last was taken, else 0. */
   lost: u32;
 }
 
@@ -123,10 +123,7 @@ export function append(channel: Channel, from: usize, length: u32, timeNs: u64):
   channel.count += 1;
 }
 
-/** The bit of a call's value that tells of messages lost. */
-const LOST_SHIFT: u32 = 31;
-
-/** Takes the oldest message out of the queue, which is not empty. Tells its length, and in bit 31 whether some were lost. @inline */
+/** Takes the oldest message out of the queue, which is not empty. Tells its length, with RECEIVED_AFTER_LOSS where that is so. @inline */
 export function takeOldest(channel: Channel, to: usize): u32 {
   const message = changetype<Message>(channel.oldest);
   const length = message.length;
@@ -135,7 +132,7 @@ export function takeOldest(channel: Channel, to: usize): u32 {
   channel.count -= 1;
   const lost = channel.lost;
   channel.lost = 0;
-  return length | (lost << LOST_SHIFT);
+  return length | lost;
 }
 
 /** Discards what is in the queue. */

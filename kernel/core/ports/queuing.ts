@@ -13,6 +13,7 @@ import {
   PORT_QUEUING,
   QUEUING_STATUS_SIZE,
   QueuingStatus,
+  RECEIVED_AFTER_LOSS,
   STATUS_BAD_ARGUMENT,
   STATUS_BAD_POINTER,
   STATUS_NOT_CONFIGURED,
@@ -74,7 +75,7 @@ export function queuingSend(thread: Thread): void {
 /** The message is lost, or its sender waits. @cold */
 function sendToFull(thread: Thread, port: Port, timeoutNs: u64): void {
   if (port.channel.entry.discards == 0) return waitFor(thread, port, timeoutNs);
-  port.channel.lost = 1;
+  port.channel.lost = RECEIVED_AFTER_LOSS;
   setResult(thread, STATUS_OK, 0);
 }
 

@@ -9,6 +9,8 @@ import {
   DIRECTION_DESTINATION,
   DIRECTION_SOURCE,
   PORT_SAMPLING,
+  RECEIVED_UPDATED,
+  RECEIVED_VALID,
   SAMPLING_STATUS_SIZE,
   SamplingStatus,
   STATUS_BAD_ARGUMENT,
@@ -28,10 +30,6 @@ import { bytesOf, firstMessage } from "./channel";
 import { endCreation, portToCreate } from "./directory";
 import { isPort, Port, portOf } from "./port";
 import { tell, tellListeners } from "./telling";
-
-/** Bits of what a read tells: see abi/calls/ports.ts. */
-const VALID: u32 = 0x8000_0000;
-const UPDATED: u32 = 0x4000_0000;
 
 /** After a restart of its partition a destination sees only what comes from now on; at the first start all that is there. */
 export function samplingCreate(thread: Thread): void {
@@ -122,10 +120,10 @@ function read(thread: Thread, port: Port): void {
   const updated = channel.number != port.readNumber;
   port.readNumber = channel.number;
   port.wasValid = valid;
-  setResult(thread, STATUS_OK, length | (valid ? VALID : 0) | (updated ? UPDATED : 0));
+  setResult(thread, STATUS_OK, length | (valid ? RECEIVED_VALID : 0) | (updated ? RECEIVED_UPDATED : 0));
 }
 
-/** Of a source there is the age alone: nothing is read there. @cold */
+/** Of a source there is the time of the last message alone: nothing is read there. @cold */
 export function samplingStatus(thread: Thread): void {
   const to = thread.ecx;
   if (!isWritable(thread.partition, to, SAMPLING_STATUS_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
