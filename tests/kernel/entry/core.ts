@@ -9,10 +9,14 @@ export { initializeHostBlock, statisticsOf } from "../../../kernel/core/host-blo
 export { loadStep, zeroSharedSegments } from "../../../kernel/core/loader";
 export {
   coldStart,
+  endLoading,
   enterNormal,
   partitionAt,
   restartPartition,
 } from "../../../kernel/core/partition";
+export { initializePorts } from "../../../kernel/core/ports/channel";
+export { deliverNews, takeNewsCount } from "../../../kernel/core/ports/news";
+export { bringUpToDate } from "../../../kernel/core/process/scheduler";
 export * from "../../../kernel/core/schedule";
 export { checkSystemTable } from "../../../kernel/core/table-check/table";
 export { initializeTrace, trace } from "../../../kernel/core/trace";
