@@ -97,6 +97,25 @@ test("the longest message goes through, word by word and the odd bytes behind", 
   }
 });
 
+test("its slots are used over and over, and what lies behind them is not touched", () => {
+  const world = objectsWorld();
+  world.create("buffer", "buffer", 8, 3, DISCIPLINE_FIFO);
+  world.create("behind", "buffer", 8, 1, DISCIPLINE_FIFO);
+  world.begin();
+  const { send, receive, received } = services(world);
+  world.layText(DATA, "behind");
+  expect(world.make(1, "buffer_send", 2, DATA, 6, ...time(0n))).toEqual(OK);
+  for (let round = 0; round < 10; round += 1) {
+    for (const text of ["one", "two"]) expect(send(1, `${text}${round}`)).toEqual(OK);
+    for (const text of ["one", "two"]) {
+      receive(2);
+      expect(received(2)).toBe(`${text}${round}`);
+    }
+  }
+  expect(world.make(1, "buffer_receive", 2, DATA, ...time(0n))).toEqual(["OK", 6]);
+  expect(world.readsText(DATA, 6)).toBe("behind");
+});
+
 test("a message goes straight to the receiver who waits", () => {
   const { send, receive, received, status, outcome } = withBuffer(8, 1);
   expect(receive(2)).toBe(WAITS);

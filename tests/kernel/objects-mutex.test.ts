@@ -124,6 +124,15 @@ test("taking it and giving it back lets none of the same priority go first", () 
   expect(level.ready()).toEqual(new Map([[PRIORITY, [1, 2, 3, 4, 5]]]));
 });
 
+test("who gets it from another comes behind those who have its priority already", () => {
+  const { acquire, release, setPriority, ready } = withMutex();
+  acquire(1);
+  expect(acquire(2)).toBe(WAITS);
+  setPriority(3, CEILING);
+  release(1);
+  expect(ready().get(CEILING)).toEqual([3, 2]);
+});
+
 test("setting its owner's priority sets what the owner has without it, and raises above the ceiling at once", () => {
   const { acquire, release, setPriority, priorityOf, ready } = withMutex();
   acquire(1);
