@@ -3,7 +3,7 @@
  * subtraction, with the partition's own segments and its processes' stacks, which are exactly what is mapped writable or
  * readable for it; the guard pages and the pages that the kernel provides are in none. What passes can't fault.
  */
-import { PartitionEntry, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE } from "../generated/abi";
+import { PartitionEntry, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE, USER_TOP } from "../generated/abi";
 import { Partition } from "./partition";
 import { physical, segmentEntry } from "./system-table";
 
@@ -12,39 +12,44 @@ const NOWHERE: u32 = 0xffff_ffff;
 /** `findSegment` when there is none. */
 const NO_SEGMENT: u32 = 0xffff_ffff;
 
-/**
- * Whether the partition may read all of [address, address + length). An empty range passes where its address does. Most often it
- * lies in the segment in which the last was found. @inline
- */
+/** Whether the partition may read all of [address, address + length). An empty range passes where its address does. @inline */
 export function isReadable(partition: Partition, address: u32, length: u32): bool {
-  const offset = address - partition.readableFrom;
-  const bytes = partition.readableBytes;
-  return (offset <= bytes && length <= bytes - offset) || findReadable(partition, address, length);
+  const offset = address - partition.readableAddress;
+  const sizeBytes = partition.readableBytes;
+  return (offset <= sizeBytes && length <= sizeBytes - offset) || searchReadable(partition, address, length);
 }
 
-/** The same for writing. @inline */
+/** @inline */
 export function isWritable(partition: Partition, address: u32, length: u32): bool {
-  const offset = address - partition.writableFrom;
-  const bytes = partition.writableBytes;
-  return (offset <= bytes && length <= bytes - offset) || findWritable(partition, address, length);
+  const offset = address - partition.writableAddress;
+  const sizeBytes = partition.writableBytes;
+  return (offset <= sizeBytes && length <= sizeBytes - offset) || searchWritable(partition, address, length);
 }
 
-/** @apart */
-function findReadable(partition: Partition, address: u32, length: u32): bool {
+/** The partition remembers no segment: an empty range in the kernel's pages is all that is granted unsearched. */
+export function forgetSegments(partition: Partition): void {
+  partition.readableAddress = USER_TOP;
+  partition.readableBytes = 0;
+  partition.writableAddress = USER_TOP;
+  partition.writableBytes = 0;
+}
+
+/** Not in the segment that was found last. Stacks cost no search, and are not remembered. @apart */
+function searchReadable(partition: Partition, address: u32, length: u32): bool {
   if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
   const found = findSegment(partition, address, length, PERMISSION_READ);
   if (found == NO_SEGMENT) return false;
-  partition.readableFrom = segmentEntry(found).address;
+  partition.readableAddress = segmentEntry(found).address;
   partition.readableBytes = segmentEntry(found).sizeBytes;
   return true;
 }
 
 /** @apart */
-function findWritable(partition: Partition, address: u32, length: u32): bool {
+function searchWritable(partition: Partition, address: u32, length: u32): bool {
   if (isAmongStacks(partition.entry, address) && stackGrants(partition.entry, address, length)) return true;
   const found = findSegment(partition, address, length, PERMISSION_WRITE);
   if (found == NO_SEGMENT) return false;
-  partition.writableFrom = segmentEntry(found).address;
+  partition.writableAddress = segmentEntry(found).address;
   partition.writableBytes = segmentEntry(found).sizeBytes;
   return true;
 }

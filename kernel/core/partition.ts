@@ -68,11 +68,14 @@ export class Partition {
   lastErrorAddress: u32;
   /** Health events logged in this window. */
   healthInWindow: u32;
-  /** The segments in which pointers to read and to write were last found (`guest-memory.ts`). */
-  readableFrom: u32;
+  /** The segments that pointers to read and to write were last found in (`guest-memory.ts`). */
+  readableAddress: u32;
   readableBytes: u32;
-  writableFrom: u32;
+  writableAddress: u32;
   writableBytes: u32;
+  /** The state of its ports, one behind the other: the first, and how many (`ports/port.ts`). */
+  ports: usize;
+  portCount: u32;
   /** What of the module's changes it has seen: `schedule.ts` and `module.ts` count them. */
   schedulesSeen: u32;
   resetsSeen: u32;
@@ -139,9 +142,9 @@ export class Partition {
   errorCounts2: u64;
 }
 
-const SLOT_BYTES: u32 = 464;
-const partitions: usize = memory.data(32 * 464, 16);
-if (offsetof<Partition>() > 464) ERROR("Partition: larger than its slot");
+const SLOT_BYTES: u32 = 480;
+const partitions: usize = memory.data(32 * 480, 16);
+if (offsetof<Partition>() > 480) ERROR("Partition: larger than its slot");
 if (MAX_PARTITIONS != 32) ERROR("the static memory of partitions has another size");
 
 export function partitionAt(index: u32): Partition {

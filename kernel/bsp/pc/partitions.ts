@@ -1,6 +1,6 @@
 /** Makes the partitions of the system table, as far as both boards have them: control block, address space, information page, threads. */
 import { initializeConsole } from "../../core/console";
-import { forgetRanges } from "../../core/guest-memory";
+import { forgetSegments } from "../../core/guest-memory";
 import { statisticsOf } from "../../core/host-block";
 import { FEATURE_CALL_BY_SYSENTER, fillInfoPage } from "../../core/info-page";
 import { coldStart, Partition, partitionAt } from "../../core/partition";
@@ -30,7 +30,7 @@ export function makePartition(index: u32, features: u32, board: u32): Partition 
   partition.entry = entry;
   layOutKernelMemory(partition);
   partition.portOwner = entry.portRangeCount != 0 ? changetype<usize>(entry) : 0;
-  forgetRanges(partition);
+  forgetSegments(partition);
   partition.statistics = statisticsOf(index);
   partition.traceRing = changetype<TraceRing>(physical(entry.tracePhys));
   initializeTrace(partition.traceRing, entry.traceSizeBytes, index);

@@ -11,12 +11,13 @@ import {
   ChannelEntry,
   MESSAGE_HEADER_BYTES,
   NO_PORT,
+  PartitionEntry,
   PORT_QUEUING,
   PORT_STATE_BYTES,
 } from "../../generated/abi";
 import { copyMessage } from "../objects/message";
-import { partitionAt } from "../partition";
-import { channelEntry, partitionEntry, physical, portEntry, systemTable } from "../system-table";
+import { Partition, partitionAt } from "../partition";
+import { channelEntry, partitionEntry, physical, portEntry, portStateAddress, systemTable } from "../system-table";
 import { NO_PORT_STATE, Port, portAt } from "./port";
 
 @unmanaged
@@ -48,7 +49,7 @@ export class Channel {
 /** What lies before a message's bytes. */
 @unmanaged
 export class Message {
-  /** When it came: in a queue nanoseconds, or 0 when nobody waited for it; of a sampling channel the time-stamp counter. */
+  /** When it came: of a sample by the time-stamp counter; of a queue's message in nanoseconds, 0 when nobody waited for it. */
   time: u64;
   length: u32;
   reserved: u32;
@@ -78,6 +79,7 @@ export function initializePorts(): void {
   const table = systemTable();
   for (let i: u32 = 0; i < table.channelCount; i += 1) initializeChannel(channelAt(i), channelEntry(i));
   for (let i: u32 = 0; i < table.portCount; i += 1) initializePort(portAt(i), i);
+  for (let i: u32 = 0; i < table.partitionCount; i += 1) findPorts(partitionAt(i), partitionEntry(i));
 }
 
 function channelAt(index: u32): Channel {
@@ -113,10 +115,15 @@ function initializePort(port: Port, index: u32): void {
   port.ofGuest = partitionEntry(entry.partition).vcpuCount != 0;
 }
 
+function findPorts(partition: Partition, entry: PartitionEntry): void {
+  partition.ports = portStateAddress(entry.firstPort);
+  partition.portCount = entry.portCount;
+}
+
 /** Puts a message into the queue, which is not full. @inline */
-export function append(channel: Channel, from: usize, length: u32, timeNs: u64): void {
+export function append(channel: Channel, from: usize, length: u32, time: u64): void {
   const message = changetype<Message>(channel.free);
-  message.time = timeNs;
+  message.time = time;
   message.length = length;
   copyMessage(bytesOf(message), from, length);
   channel.free = slotAfter(channel, channel.free);

@@ -13,7 +13,7 @@ import { isInitialising, Partition } from "../partition";
 import { takeName } from "../process/name";
 import { refuse } from "../refuse";
 import { setResult, Thread } from "../thread";
-import { identifierOf, isCreated, isPort, NO_PORT_STATE, Port, portAt } from "./port";
+import { identifierOf, isCreated, isPort, NO_PORT_STATE, openPort, Port, portAt } from "./port";
 
 /** Whether, by their bytes, `a` comes before `b` (less than 0), is the same, or comes behind. */
 function compareNames(a: usize, b: usize): i32 {
@@ -66,7 +66,7 @@ function creationStatus(partition: Partition, port: Port): u32 {
 
 /** The port, which is configured as the call says, can be used from now on. @cold */
 export function endCreation(thread: Thread, port: Port): void {
-  port.createdIn = port.partition.startNumber;
+  openPort(port);
   setResult(thread, STATUS_OK, identifierOf(port));
 }
 

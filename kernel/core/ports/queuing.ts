@@ -30,7 +30,7 @@ import { refuse } from "../refuse";
 import { isThread, setResult, Thread, timeoutOf } from "../thread";
 import { append, Channel, discardAll, Message, takeOldest } from "./channel";
 import { endCreation, portToCreate } from "./directory";
-import { isPort, Port, portOf } from "./port";
+import { answerFailure, isPort, isUsable, namedPort, Port, portOf, QUEUING_DESTINATION, QUEUING_SOURCE } from "./port";
 import { tell } from "./telling";
 
 /** Senders who are let in at once when a queue is emptied: the copies that one entry of the kernel may make. */
@@ -55,21 +55,30 @@ export function queuingCreate(thread: Thread): void {
 
 /** @inline */
 export function queuingSend(thread: Thread): void {
-  const port = portOf(thread, PORT_QUEUING);
+  const port = namedPort(thread);
   const from = thread.ecx;
   const length = thread.edx;
   const timeoutNs = timeOf(thread.esi, thread.edi);
-  if (!isPort(port) || !isTimeout(timeoutNs) || length == 0) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isUsable(thread, port, QUEUING_SOURCE)) return answerFailure(thread, sendStatus(thread));
   const channel = port.channel;
-  if (length > channel.maxMessageSize) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-  if (port.entry.direction != DIRECTION_SOURCE) return setResult(thread, STATUS_WRONG_MODE, 0);
-  if (!isReadable(thread.partition, from, length)) return refuse(thread, STATUS_BAD_POINTER);
+  if (length - 1 >= channel.maxMessageSize || !isTimeout(timeoutNs) || !isReadable(thread.partition, from, length)) {
+    return answerFailure(thread, sendStatus(thread));
+  }
   if (channel.count == channel.maxMessages) return sendToFull(thread, port, timeoutNs);
   const destination = channel.destination;
-  const awaited = isPort(destination) && isThread(destination.first);
-  append(channel, from, length, awaited ? now() : 0);
+  const isAwaited = isPort(destination) && isThread(destination.first);
+  append(channel, from, length, isAwaited ? now() : 0);
   if (isPort(destination)) tell(destination);
   setResult(thread, STATUS_OK, 0);
+}
+
+/** Why the message can't be sent, in the order of the checks. @cold */
+function sendStatus(thread: Thread): u32 {
+  const port = portOf(thread, PORT_QUEUING);
+  const length = thread.edx;
+  if (!isPort(port) || !isTimeout(timeOf(thread.esi, thread.edi)) || length == 0) return STATUS_BAD_ARGUMENT;
+  if (length > port.channel.maxMessageSize) return STATUS_NOT_CONFIGURED;
+  return port.entry.direction == DIRECTION_SOURCE ? STATUS_BAD_POINTER : STATUS_WRONG_MODE;
 }
 
 /** The message is lost, or its sender waits. @cold */
@@ -81,16 +90,24 @@ function sendToFull(thread: Thread, port: Port, timeoutNs: u64): void {
 
 /** @inline */
 export function queuingReceive(thread: Thread): void {
-  const port = portOf(thread, PORT_QUEUING);
+  const port = namedPort(thread);
   const to = thread.ecx;
   const timeoutNs = timeOf(thread.edx, thread.esi);
-  if (!isPort(port) || !isTimeout(timeoutNs)) return refuse(thread, STATUS_BAD_ARGUMENT);
-  if (port.entry.direction != DIRECTION_DESTINATION) return setResult(thread, STATUS_WRONG_MODE, 0);
+  if (!isUsable(thread, port, QUEUING_DESTINATION)) return answerFailure(thread, receiveStatus(thread));
   const channel = port.channel;
-  if (!isWritable(thread.partition, to, channel.maxMessageSize)) return refuse(thread, STATUS_BAD_POINTER);
+  if (!isTimeout(timeoutNs) || !isWritable(thread.partition, to, channel.maxMessageSize)) {
+    return answerFailure(thread, receiveStatus(thread));
+  }
   if (channel.count == 0) return waitFor(thread, port, timeoutNs);
   setResult(thread, STATUS_OK, takeOldest(channel, to));
   if (hasBlockedSender(channel)) admitOne(channel);
+}
+
+/** Why nothing can be received, in the order of the checks. @cold */
+function receiveStatus(thread: Thread): u32 {
+  const port = portOf(thread, PORT_QUEUING);
+  if (!isPort(port) || !isTimeout(timeOf(thread.edx, thread.esi))) return STATUS_BAD_ARGUMENT;
+  return port.entry.direction == DIRECTION_DESTINATION ? STATUS_BAD_POINTER : STATUS_WRONG_MODE;
 }
 
 /** Whether somebody waits for room. @inline */

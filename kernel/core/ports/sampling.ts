@@ -3,7 +3,6 @@
  * destinations, each with its own idea of how old a valid one may be. Whoever restarts does not find what came before; a
  * destination's restart takes nothing from the others.
  */
-
 import { readTimestamp } from "../../arch";
 import {
   DIRECTION_DESTINATION,
@@ -20,7 +19,7 @@ import {
   STATUS_OK,
   STATUS_WRONG_MODE,
 } from "../../generated/abi";
-import { nanosecondsAt, now, ticksWithin } from "../clock";
+import { nanosecondsAt, now, ticksIn } from "../clock";
 import { isReadable, isWritable } from "../guest-memory";
 import { copyMessage } from "../objects/message";
 import { timeOf } from "../process/waiting";
@@ -28,7 +27,16 @@ import { refuse } from "../refuse";
 import { FOREVER, setResult, Thread } from "../thread";
 import { bytesOf, firstMessage } from "./channel";
 import { endCreation, portToCreate } from "./directory";
-import { isPort, Port, portOf } from "./port";
+import {
+  answerFailure,
+  isPort,
+  isUsable,
+  namedPort,
+  Port,
+  portOf,
+  SAMPLING_DESTINATION,
+  SAMPLING_SOURCE,
+} from "./port";
 import { tell, tellListeners } from "./telling";
 
 /** After a restart of its partition a destination sees only what comes from now on; at the first start all that is there. */
@@ -47,6 +55,7 @@ export function samplingCreate(thread: Thread): void {
   port.hiddenNumber = port.partition.startNumber > 1 ? port.channel.number : 0;
   port.readNumber = port.hiddenNumber;
   port.wasValid = false;
+  port.refreshTicks = ticksIn(entry.refreshNs);
   endCreation(thread, port);
   if (entry.direction == DIRECTION_DESTINATION && hasMessage(port)) tell(port);
 }
@@ -58,14 +67,14 @@ function hasMessage(port: Port): bool {
 
 /** @inline */
 export function samplingWrite(thread: Thread): void {
-  const port = portOf(thread, PORT_SAMPLING);
+  const port = namedPort(thread);
   const from = thread.ecx;
   const length = thread.edx;
-  if (!isPort(port) || length == 0) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isUsable(thread, port, SAMPLING_SOURCE)) return answerFailure(thread, writeStatus(thread));
   const channel = port.channel;
-  if (length > channel.maxMessageSize) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
-  if (port.entry.direction != DIRECTION_SOURCE) return setResult(thread, STATUS_WRONG_MODE, 0);
-  if (!isReadable(thread.partition, from, length)) return refuse(thread, STATUS_BAD_POINTER);
+  if (length - 1 >= channel.maxMessageSize || !isReadable(thread.partition, from, length)) {
+    return answerFailure(thread, writeStatus(thread));
+  }
   const message = firstMessage(channel);
   message.time = readTimestamp();
   message.length = length;
@@ -77,50 +86,56 @@ export function samplingWrite(thread: Thread): void {
   setResult(thread, STATUS_OK, 0);
 }
 
+/** Why the message can't be written, in the order of the checks. @cold */
+function writeStatus(thread: Thread): u32 {
+  const port = portOf(thread, PORT_SAMPLING);
+  if (!isPort(port) || thread.edx == 0) return STATUS_BAD_ARGUMENT;
+  if (thread.edx > port.channel.maxMessageSize) return STATUS_NOT_CONFIGURED;
+  return port.entry.direction == DIRECTION_SOURCE ? STATUS_BAD_POINTER : STATUS_WRONG_MODE;
+}
+
 /** @inline */
 export function samplingRead(thread: Thread): void {
-  const port = portOf(thread, PORT_SAMPLING);
-  if (isRead(thread, port)) read(thread, port);
+  const port = namedPort(thread);
+  if (!isReadPossible(thread, port)) return answerFailure(thread, readStatus(thread));
+  if (hasMessage(port)) return read(thread, port);
+  port.wasValid = false;
+  setResult(thread, STATUS_NO_ACTION, 0);
 }
 
 export function samplingReadUpdated(thread: Thread): void {
+  const port = namedPort(thread);
+  if (!isReadPossible(thread, port)) return answerFailure(thread, readStatus(thread));
+  if (port.channel.number != port.readNumber) return read(thread, port);
+  setResult(thread, STATUS_NO_ACTION, 0);
+}
+
+/** @inline */
+function isReadPossible(thread: Thread, port: Port): bool {
+  return (
+    isUsable(thread, port, SAMPLING_DESTINATION) &&
+    isWritable(thread.partition, thread.ecx, port.channel.maxMessageSize)
+  );
+}
+
+/** Why it is not, in the order of the checks. @cold */
+function readStatus(thread: Thread): u32 {
   const port = portOf(thread, PORT_SAMPLING);
-  if (!isRead(thread, port)) return;
-  if (port.channel.number == port.readNumber) return setResult(thread, STATUS_NO_ACTION, 0);
-  read(thread, port);
-}
-
-/** Whether the call is a read that can be carried out; else it was answered. @inline */
-function isRead(thread: Thread, port: Port): bool {
-  const status = readStatus(thread, port);
-  if (status == STATUS_OK) return true;
-  if (status == STATUS_WRONG_MODE) setResult(thread, status, 0);
-  else refuse(thread, status);
-  return false;
-}
-
-/** @inline */
-function readStatus(thread: Thread, port: Port): u32 {
   if (!isPort(port)) return STATUS_BAD_ARGUMENT;
-  if (port.entry.direction != DIRECTION_DESTINATION) return STATUS_WRONG_MODE;
-  return isWritable(thread.partition, thread.ecx, port.channel.maxMessageSize) ? STATUS_OK : STATUS_BAD_POINTER;
+  return port.entry.direction == DIRECTION_DESTINATION ? STATUS_BAD_POINTER : STATUS_WRONG_MODE;
 }
 
-/** @inline */
+/** There is a message. @inline */
 function read(thread: Thread, port: Port): void {
-  if (!hasMessage(port)) {
-    port.wasValid = false;
-    return setResult(thread, STATUS_NO_ACTION, 0);
-  }
   const channel = port.channel;
   const message = firstMessage(channel);
   const length = message.length;
   copyMessage(thread.ecx, bytesOf(message), length);
-  const valid = readTimestamp() - message.time <= port.refreshTicks;
-  const updated = channel.number != port.readNumber;
+  const isValid = readTimestamp() - message.time <= port.refreshTicks;
+  const isUpdated = channel.number != port.readNumber;
   port.readNumber = channel.number;
-  port.wasValid = valid;
-  setResult(thread, STATUS_OK, length | (valid ? RECEIVED_VALID : 0) | (updated ? RECEIVED_UPDATED : 0));
+  port.wasValid = isValid;
+  setResult(thread, STATUS_OK, length | (isValid ? RECEIVED_VALID : 0) | (isUpdated ? RECEIVED_UPDATED : 0));
 }
 
 /** Of a source there is the time of the last message alone: nothing is read there. @cold */
@@ -134,6 +149,7 @@ export function samplingStatus(thread: Thread): void {
   const channel = port.channel;
   status.refreshNs = isDestination ? port.entry.refreshNs : 0;
   const writtenNs = hasMessage(port) ? nanosecondsAt(firstMessage(channel).time) : FOREVER;
+  status.ageNs = writtenNs == FOREVER ? FOREVER : now() - writtenNs;
   status.writtenNs = writtenNs;
   status.ageNs = hasMessage(port) ? now() - writtenNs : FOREVER;
   status.maxMessageSize = channel.maxMessageSize;

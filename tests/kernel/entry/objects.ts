@@ -1,7 +1,6 @@
 /** The objects of a native partition's processes; and such a partition, put together by hand, whose processes can all run. */
 // biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
-
-import { forgetRanges } from "../../../kernel/core/guest-memory";
+import { forgetSegments } from "../../../kernel/core/guest-memory";
 import { isNative, Partition, partitionAt, threadOf } from "../../../kernel/core/partition";
 import { errorHandlerThread, forgetProcesses, layOutKernelMemory } from "../../../kernel/core/process/kernel-memory";
 import { startProcess } from "../../../kernel/core/process/process";
@@ -29,7 +28,7 @@ export function makeObjectsPartition(entry: PartitionEntry, statistics: Partitio
   const partition = partitionAt(0);
   partition.entry = entry;
   partition.statistics = statistics;
-  forgetRanges(partition);
+  forgetSegments(partition);
   layOutKernelMemory(partition);
   if (isNative(partition)) startObjectsPartition(partition);
   return partition;

@@ -1,6 +1,6 @@
 /** The fields of the kernel's own classes, for tests to look at and to set. */
 // biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
-import { forgetRanges } from "../../../kernel/core/guest-memory";
+import { forgetSegments } from "../../../kernel/core/guest-memory";
 import { threadOf as coreThreadOf, Partition } from "../../../kernel/core/partition";
 import { Thread } from "../../../kernel/core/thread";
 import { Vcpu } from "../../../kernel/vmm/vcpu";
@@ -35,7 +35,7 @@ export function pageDirectoryOf(partition: Partition): u32 {
 }
 /** Forgets which segments pointers were last found in: a cache, which a check may change. */
 export function clearPointerCache(partition: Partition): void {
-  forgetRanges(partition);
+  forgetSegments(partition);
 }
 export function startWindowForHealth(partition: Partition): void {
   partition.healthInWindow = 0;
