@@ -22,7 +22,6 @@ let baseNs: u64 = 0;
 let baseFraction: u32 = 0;
 
 const NS_PER_SECOND: u64 = 1_000_000_000;
-let frequency: u64 = 0;
 
 /** Frequencies that the 32-bit multiplier can express to better than a part in 10^9. */
 export const CLOCK_FREQUENCY_MIN_HZ: u64 = 10_000_000;
@@ -30,7 +29,6 @@ export const CLOCK_FREQUENCY_MAX_HZ: u64 = 8_500_000_000;
 
 /** Fixes the clock: at time stamp `tsc` it reads `ns`. `frequencyHz` within the limits above. */
 export function calibrate(frequencyHz: u64, tsc: u64, ns: u64): void {
-  frequency = frequencyHz;
   originTsc = tsc;
   originNs = ns;
   shift = 32;
@@ -84,13 +82,6 @@ export function spinUntil(ns: u64): u64 {
   let time = now();
   while (time < ns) time = now();
   return time;
-}
-
-/** Ticks of the time-stamp counter in `ns` nanoseconds; of more than 68 years, the most there are. */
-export function ticksIn(ns: u64): u64 {
-  const seconds = ns / NS_PER_SECOND;
-  if (seconds >> 31 != 0) return u64.MAX_VALUE;
-  return seconds * frequency + ((ns % NS_PER_SECOND) * frequency) / NS_PER_SECOND;
 }
 
 export function clockOriginTsc(): u64 {

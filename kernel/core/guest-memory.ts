@@ -7,8 +7,6 @@ import { PartitionEntry, PERMISSION_EXECUTE, PERMISSION_READ, PERMISSION_WRITE, 
 import { Partition } from "./partition";
 import { physical, segmentEntry } from "./system-table";
 
-/** Not an address of a partition's. */
-const NOWHERE: u32 = 0xffff_ffff;
 /** `findSegment` when there is none. */
 const NO_SEGMENT: u32 = 0xffff_ffff;
 
@@ -52,14 +50,6 @@ function searchWritable(partition: Partition, address: u32, length: u32): bool {
   partition.writableAddress = segmentEntry(found).address;
   partition.writableBytes = segmentEntry(found).sizeBytes;
   return true;
-}
-
-/** No range was found yet: none is remembered. */
-export function forgetRanges(partition: Partition): void {
-  partition.readableFrom = NOWHERE;
-  partition.readableBytes = 0;
-  partition.writableFrom = NOWHERE;
-  partition.writableBytes = 0;
 }
 
 /** Whether `address` is in the partition's code. */

@@ -19,7 +19,7 @@ import {
   STATUS_OK,
   STATUS_WRONG_MODE,
 } from "../../generated/abi";
-import { nanosecondsAt, now, ticksIn } from "../clock";
+import { nanosecondsAt, now, ticksWithin } from "../clock";
 import { isReadable, isWritable } from "../guest-memory";
 import { copyMessage } from "../objects/message";
 import { timeOf } from "../process/waiting";
@@ -51,11 +51,10 @@ export function samplingCreate(thread: Thread): void {
   if (entry.direction == DIRECTION_DESTINATION && refreshNs != entry.refreshNs) {
     return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   }
-  port.refreshTicks = ticksWithin(refreshNs);
   port.hiddenNumber = port.partition.startNumber > 1 ? port.channel.number : 0;
   port.readNumber = port.hiddenNumber;
   port.wasValid = false;
-  port.refreshTicks = ticksIn(entry.refreshNs);
+  port.refreshTicks = ticksWithin(entry.refreshNs);
   endCreation(thread, port);
   if (entry.direction == DIRECTION_DESTINATION && hasMessage(port)) tell(port);
 }
@@ -151,7 +150,6 @@ export function samplingStatus(thread: Thread): void {
   const writtenNs = hasMessage(port) ? nanosecondsAt(firstMessage(channel).time) : FOREVER;
   status.ageNs = writtenNs == FOREVER ? FOREVER : now() - writtenNs;
   status.writtenNs = writtenNs;
-  status.ageNs = hasMessage(port) ? now() - writtenNs : FOREVER;
   status.maxMessageSize = channel.maxMessageSize;
   status.direction = port.entry.direction;
   status.lastValidity = u32(port.wasValid);
