@@ -6,6 +6,8 @@ import { measureCalls, measureMasking } from "./measure/calls.js";
 import { measureClock } from "./measure/clock.js";
 import { measureDevices } from "./measure/devices.js";
 import { measureInterrupts } from "./measure/interrupts.js";
+import { type ManyFigures, measureMany } from "./measure/many.js";
+import { measureProcesses } from "./measure/processes.js";
 import { measureSwitches } from "./measure/switches.js";
 import { measureWindows } from "./measure/windows.js";
 import { type Figure, single } from "./series.js";
@@ -31,6 +33,11 @@ export const FIGURES = [
   { key: "hwirq_to_guest", title: "device's interrupt to handler", unit: "instructions" },
   { key: "hwirq_to_neighbour", title: "the same in a neighbour's window", unit: "instructions" },
   { key: "partition_switch", title: "partition switch", unit: "instructions", aim: 350, pok: 1143 },
+  { key: "semaphore_handoff", title: "semaphore, signal to the other", unit: "instructions", aim: 652, pok: 2610 },
+  { key: "sampling_write_64", title: "sampling port, write 64 bytes", unit: "instructions", aim: 143, pok: 572 },
+  { key: "sampling_read_64", title: "sampling port, read 64 bytes", unit: "instructions", aim: 156, pok: 623 },
+  { key: "queuing_send_64", title: "queuing port, send 64 bytes", unit: "instructions", aim: 165, pok: 659 },
+  { key: "queuing_receive_64", title: "queuing port, receive 64 bytes", unit: "instructions", aim: 235, pok: 939 },
   { key: "window_jitter_ns", title: "window start, peak to peak", unit: "ns", aim: 1000, pok: 17_100 },
   { key: "boot_ns", title: "boot to the first guest", unit: "ns", aim: 20_000_000, pok: 1_110_000_000 },
   { key: "clock_error_ppm", title: "clock, over ten seconds", unit: "ppm", aim: 20 },
@@ -45,8 +52,14 @@ export const MORE_FIGURES = [
   { key: "window_start_ns", title: "window start behind its edge", unit: "ns" },
 ] as const satisfies readonly FigureDescription[];
 
+/** Figures by a count: what must not grow with it. */
+export const COUNTED_FIGURES = [
+  { key: "switch_by_processes", title: "partition switch", of: "processes" },
+  { key: "switch_by_partitions", title: "partition switch", of: "partitions" },
+] as const satisfies readonly { key: keyof ManyFigures; title: string; of: string }[];
+
 export type FigureKey = (typeof FIGURES)[number]["key"] | (typeof MORE_FIGURES)[number]["key"];
-export type Figures = Readonly<Record<FigureKey, Figure>>;
+export type Figures = Readonly<Record<FigureKey, Figure>> & ManyFigures;
 
 /** Takes them all; `onProgress` is told before each part. */
 export async function measure(onProgress: (message: string) => void): Promise<Figures> {
@@ -62,9 +75,24 @@ export async function measure(onProgress: (message: string) => void): Promise<Fi
   const windows = await measureWindows(kernel);
   onProgress("following partition switches, instruction by instruction");
   const switches = await measureSwitches(kernel);
+  onProgress("measuring processes and ports");
+  const processes = await measureProcesses(kernel);
+  onProgress("following partition switches with many processes and partitions");
+  const many = await measureMany(kernel);
   onProgress("measuring boot and clock");
   const clock = await measureClock(kernel);
-  return { ...calls, ...masking, ...interrupts, ...devices, ...windows, ...switches, ...clock, ...textSize(kernel) };
+  return {
+    ...calls,
+    ...masking,
+    ...interrupts,
+    ...devices,
+    ...windows,
+    ...switches,
+    ...processes,
+    ...many,
+    ...clock,
+    ...textSize(kernel),
+  };
 }
 
 function textSize(kernel: Uint8Array): { readonly kernel_text_bytes: Figure } {

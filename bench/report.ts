@@ -1,16 +1,19 @@
 /** How the figures are shown: a table for people, one object for programs. */
 import Table from "cli-table3";
-import { FIGURES, type FigureDescription, type Figures, MORE_FIGURES } from "./figures.js";
+import { COUNTED_FIGURES, FIGURES, type FigureDescription, type Figures, MORE_FIGURES } from "./figures.js";
+import type { ByCount } from "./measure/many.js";
 import { medianRatio, ratioOf, type TimingRatios } from "./rtems/ratios.js";
 
-/** The object of `--json`: each figure's median under its key, and its greatest sample under the key with `_max`. */
-export function figuresJson(figures: Figures): Record<string, number> {
-  return Object.fromEntries(
-    FIGURES.flatMap(({ key }) => [
-      [key, rounded(figures[key].median)],
-      [`${key}_max`, rounded(figures[key].max)],
-    ]),
-  );
+/**
+ * The object of `--json`: each figure's median under its key, and its greatest sample under the key with `_max`; a figure by a
+ * count is an object of medians by the count.
+ */
+export function figuresJson(figures: Figures): Record<string, number | ByCount> {
+  const samples = FIGURES.flatMap(({ key }) => [
+    [key, rounded(figures[key].median)],
+    [`${key}_max`, rounded(figures[key].max)],
+  ]);
+  return Object.fromEntries([...samples, ...COUNTED_FIGURES.map(({ key }) => [key, figures[key]])]);
 }
 
 /** RTEMS's timing tests: the median of all ratios, the greatest, how many there are, and who did not end. */
@@ -56,7 +59,12 @@ export function figuresTable(figures: Figures): string {
       aim === undefined || median < aim ? "" : "missed",
     ]);
   }
-  return `${table.toString()}\n`;
+  return `${table.toString()}\n${COUNTED_FIGURES.map((figure) => countedLine(figure, figures)).join("")}`;
+}
+
+function countedLine({ key, title, of }: (typeof COUNTED_FIGURES)[number], figures: Figures): string {
+  const medians = Object.entries(figures[key]).map(([count, instructions]) => `${count}: ${instructions}`);
+  return `${title} by ${of}: ${medians.join(", ")}\n`;
 }
 
 /** Parts of a millionth mean nothing. */

@@ -2,7 +2,7 @@
  * What the change from one partition to the next costs, by following the processor from the timer's gate to the first
  * instruction of the partition that enters. The wait for the window's edge counts as one look at the clock.
  */
-import { runBench } from "../bench-run.js";
+import { type Made, runBench } from "../bench-run.js";
 import { type Figure, figureOf } from "../series.js";
 import { GdbRemote } from "../stepper/gdb-remote.js";
 import { type KernelCode, kernelCode } from "../stepper/kernel-code.js";
@@ -17,34 +17,46 @@ export interface SwitchFigures {
 
 const TIMER_GATE = "gate_stub_32";
 const IDLE_LOOP = "idle_begin";
-/** Interrupts of the timer before the first that is followed: by then every partition has started. */
-const INTERRUPTS_BEFORE = 300;
-/** Those of two major frames. */
-const FROM_GUEST = 12;
-const FROM_IDLE = 4;
-const FRAMES = 60;
+
+/** Which switches of a run are followed. */
+export interface SwitchRequest {
+  /** A folder under `bench/systems`, or a system that one of them makes. */
+  readonly system: string | Made;
+  readonly frames: number;
+  /** Interrupts of the timer before the first that is followed: by then every partition has started. */
+  readonly before: number;
+  /** How many are followed that begin in a guest that computes, and in idle time. */
+  readonly guest: number;
+  readonly idle: number;
+}
 
 export async function measureSwitches(kernel: Uint8Array): Promise<SwitchFigures> {
-  const code = kernelCode(kernel);
-  let following: Promise<KernelPath[]> | undefined;
-  await runBench({
-    kernel,
-    system: "windows",
-    frames: FRAMES,
-    onDebugger: (port) => {
-      following = followSwitches(port, code);
-      // Told when the run is over.
-      following.catch(() => {});
-    },
-  });
-  const switches = (await following) ?? [];
+  // Those of two major frames.
+  const switches = await switchesOf(kernel, { system: "windows", frames: 60, before: 300, guest: 12, idle: 4 });
   const figure = (guest: boolean): Figure =>
     figureOf(switches.filter(({ fromGuest }) => fromGuest === guest).map(({ instructions }) => instructions));
   return { partition_switch: figure(true), partition_switch_from_idle: figure(false) };
 }
 
+/** The switches asked for, in the order in which they came. */
+export async function switchesOf(kernel: Uint8Array, request: SwitchRequest): Promise<KernelPath[]> {
+  const code = kernelCode(kernel);
+  let following: Promise<KernelPath[]> | undefined;
+  await runBench({
+    kernel,
+    system: request.system,
+    frames: request.frames,
+    onDebugger: (port) => {
+      following = followSwitches(port, code, request);
+      // Told when the run is over.
+      following.catch(() => {});
+    },
+  });
+  return (await following) ?? [];
+}
+
 /** Follows some switches of each kind, then lets the machine go on alone. */
-async function followSwitches(port: number, code: KernelCode): Promise<KernelPath[]> {
+async function followSwitches(port: number, code: KernelCode, request: SwitchRequest): Promise<KernelPath[]> {
   const gate = code.address(TIMER_GATE);
   const remote = await GdbRemote.connect(port);
   await remote.setBreakpoint(gate);
@@ -52,15 +64,15 @@ async function followSwitches(port: number, code: KernelCode): Promise<KernelPat
     await remote.step();
     await remote.continue();
   };
-  for (let interrupts = 0; interrupts < INTERRUPTS_BEFORE; interrupts += 1) await nextInterrupt();
+  for (let interrupts = 0; interrupts < request.before; interrupts += 1) await nextInterrupt();
   const found: KernelPath[] = [];
   const enough = (guest: boolean): boolean =>
-    found.filter(({ fromGuest }) => fromGuest === guest).length === (guest ? FROM_GUEST : FROM_IDLE);
+    found.filter(({ fromGuest }) => fromGuest === guest).length === (guest ? request.guest : request.idle);
   while (!enough(true) || !enough(false)) {
     await nextInterrupt();
     if (enough(await isFromGuest(remote))) continue;
     const path = await followPath(remote, code, code.address(IDLE_LOOP));
-    // Only a window's edge is waited for; and here every window belongs to another partition than the one before.
+    // Only a window's edge is waited for.
     if (path.waited && path.toGuest) found.push(path);
   }
   await remote.removeBreakpoint(gate);

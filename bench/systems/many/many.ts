@@ -7,16 +7,16 @@ export interface Many {
   readonly processes: number;
 }
 
-/** Each partition has a window, one after the other; one alone has two partitions' worth of idle time around it. */
+/** Each partition has four windows, one round behind the other: so one alone has switches too, and most of them start no frame. */
 export function manyOf({ partitions, processes }: Many): SystemDefinition<string> {
   const names = Array.from({ length: partitions }, (_, index) => `worker-${index}`);
   const worker = { sources: ["worker.c"], memory: "64KiB", processes, processStack: "4KiB", trace: "4KiB" } as const;
   return defineSystem({
-    name: `bench-${partitions}-partitions-${processes}-processes`,
+    name: `${partitions}-partitions-of-${processes}`,
     partitions: Object.fromEntries(names.map((name) => [name, worker])),
     schedule: {
-      frame: `${200 * (partitions + 1)}us`,
-      windows: names.map((partition) => ({ partition, duration: "200us" as const })),
+      frame: `${800 * partitions}us`,
+      windows: [...names, ...names, ...names, ...names].map((partition) => ({ partition, duration: "200us" as const })),
     },
   });
 }
