@@ -106,8 +106,7 @@ function raise(thread: Thread, state: u32, error: u32, vector: u32, code: u32, a
 function processAction(thread: Thread, level: u32, error: u32, vector: u32): u32 {
   const partition = thread.partition;
   if (level == LEVEL_PARTITION) return partitionAction(partition, error, vector);
-  if (level == LEVEL_MODULE)
-    return load<u8>(changetype<usize>(systemTable()) + SYSTEM_TABLE_MODULE_ACTIONS_OFFSET + error);
+  if (level == LEVEL_MODULE) return moduleAction(error, vector);
   const action: u32 = load<u8>(changetype<usize>(partition.entry) + PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET + error);
   // Only a process can be stopped alone; and an exception that is ignored would recur for ever.
   const needsProcess = action == ACTION_STOP_PROCESS || action == ACTION_RESTART_PROCESS;
@@ -115,9 +114,16 @@ function processAction(thread: Thread, level: u32, error: u32, vector: u32): u32
   return action == ACTION_IGNORE && vector != NO_VECTOR ? ACTION_HANDLE : action;
 }
 
-/** The partition table's action. An ignored exception would recur for ever: it stops the partition. */
 function partitionAction(partition: Partition, error: u32, vector: u32): u32 {
-  const action: u32 = load<u8>(changetype<usize>(partition.entry) + PARTITION_ENTRY_ACTIONS_OFFSET + error);
+  return atLeastStop(load<u8>(changetype<usize>(partition.entry) + PARTITION_ENTRY_ACTIONS_OFFSET + error), vector);
+}
+
+function moduleAction(error: u32, vector: u32): u32 {
+  return atLeastStop(load<u8>(changetype<usize>(systemTable()) + SYSTEM_TABLE_MODULE_ACTIONS_OFFSET + error), vector);
+}
+
+/** The table's action. An ignored exception would recur for ever: it stops the partition. */
+function atLeastStop(action: u32, vector: u32): u32 {
   return action == ACTION_IGNORE && vector != NO_VECTOR ? ACTION_STOP : action;
 }
 

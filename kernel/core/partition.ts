@@ -84,6 +84,9 @@ export class Partition {
   newsLast: usize;
   /** Messages that came to it since its vCPU was told. */
   newsCount: u32;
+  /** By ERROR: how often it came since the start, where the table confirms by counting. */
+  errorCounts: u64;
+  errorCounts2: u64;
 
   // From here on: native partitions alone.
 
@@ -137,9 +140,6 @@ export class Partition {
   poolNext: usize;
   poolEnd: usize;
   poolStart: usize;
-  /** By ERROR: how often it came since the start, where the table confirms by counting. */
-  errorCounts: u64;
-  errorCounts2: u64;
 }
 
 const SLOT_BYTES: u32 = 480;
@@ -227,6 +227,8 @@ function beginStart(partition: Partition, mode: u32, condition: u32): void {
   partition.startNumber += 1;
   partition.newsFirst = 0;
   partition.newsCount = 0;
+  partition.errorCounts = 0;
+  partition.errorCounts2 = 0;
   endOpenLine(partition);
   setMode(partition, mode);
 }

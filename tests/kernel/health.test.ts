@@ -1,10 +1,15 @@
-/** Health monitoring: what is logged, at which rate, and what follows by the partition's table. */
+/** Health monitoring: what is logged, at which rate, and what follows by the tables of levels and actions. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   ACTION_COLD_RESTART,
+  ACTION_HANDLE,
   ACTION_IGNORE,
+  ACTION_RESET,
+  ACTION_RESTART_PROCESS,
+  ACTION_SHUTDOWN,
   ACTION_STOP,
+  ACTION_STOP_PROCESS,
   ACTION_WARM_RESTART,
   decodeHealthRecord,
   decodeHealthRing,
@@ -12,13 +17,21 @@ import {
   ERROR_MEMORY_VIOLATION,
   ERROR_WINDOW_OVERRUN,
   EVENT_HEALTH,
+  HEALTH_ERROR,
   HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
+  LEVEL_MODULE,
+  LEVEL_PARTITION,
+  LEVEL_PROCESS,
   MODE_COLD_START,
   MODE_IDLE,
   MODE_NORMAL,
   MODE_WARM_START,
+  type PartitionEntry,
+  START_HM_MODULE_RESTART,
   START_HM_PARTITION_RESTART,
+  SYSTEM_STATE_PARTITION_SWITCH,
+  SYSTEM_STATE_PROCESS,
 } from "../../host/generated/abi.js";
 import { bootSeveral, NUMBERS } from "./several-vcpus.js";
 import { changePartition, HEALTH_LOG, HEALTH_RECORDS, sampleTable } from "./system.js";
@@ -26,6 +39,12 @@ import { bootWorld, THREAD_DORMANT, THREAD_READY } from "./world.js";
 
 interface Functions {
   raiseError(partition: number, error: number, vector: number, code: number, address: number): void;
+  raiseAtSwitch(partition: number, error: number, code: number): void;
+  moduleIsDown(): number;
+  moduleResets(): number;
+  moduleChanged(partition: number): number;
+  meetChanges(partition: number): number;
+  coldStart(partition: number): void;
   startWindowForHealth(partition: number): void;
   lastErrorOf(partition: number): number;
   setTurn(partition: number, thread: number): void;
@@ -35,10 +54,19 @@ const NO_VECTOR = 0xffffffff;
 const PAGE_FAULT = 14;
 const LOG_PER_WINDOW = 8;
 
+const ERRORS = 16;
+const STATES = 4;
+const everyError = (value: number): number[] => new Array(ERRORS).fill(value);
+/** Levels: each error has `level` whatever went on. */
+const everyLevel = (level: number): number[] => new Array(ERRORS * STATES).fill(level);
+
 /** Two partitions, of which the first does `action` about every error. */
-function boot(action: number) {
-  const table = changePartition(sampleTable(), 0, { actions: new Array(48).fill(action) });
-  const world = bootWorld<Functions>(table);
+const boot = (action: number) => bootWith({ actions: everyError(action) });
+
+/** Two partitions, of which the first has these tables. */
+function bootWith(tables: Partial<PartitionEntry>, moduleActions = everyError(ACTION_SHUTDOWN)) {
+  const { header, arrays } = changePartition(sampleTable(), 0, tables);
+  const world = bootWorld<Functions>({ header: { ...header, moduleActions }, arrays });
   const { call, view } = world;
   const partition = world.partitions[0]!;
   const log = () => {
@@ -81,7 +109,7 @@ test("an error that is no exception can be ignored; an exception would recur for
 });
 
 test("each error has its own action", () => {
-  const actions = new Array(48).fill(ACTION_IGNORE);
+  const actions = everyError(ACTION_IGNORE);
   actions[ERROR_APPLICATION_ERROR] = ACTION_WARM_RESTART;
   actions[ERROR_WINDOW_OVERRUN] = ACTION_STOP;
   const { call, partitions } = bootWorld<Functions>(changePartition(sampleTable(), 0, { actions }));
@@ -92,6 +120,118 @@ test("each error has its own action", () => {
   expect(call.modeOf(address)).toBe(MODE_IDLE);
 });
 
+describe("the level", () => {
+  test("comes from the error and from what went on", () => {
+    const levels = everyLevel(LEVEL_PARTITION);
+    levels[ERROR_WINDOW_OVERRUN * STATES + SYSTEM_STATE_PARTITION_SWITCH] = LEVEL_MODULE;
+    const moduleActions = everyError(ACTION_IGNORE);
+    const { call, partition, mode, log } = bootWith({ levels, actions: everyError(ACTION_STOP) }, moduleActions);
+    call.raiseAtSwitch(partition.address, ERROR_WINDOW_OVERRUN, 12345);
+    expect(log()).toMatchObject([
+      { state: SYSTEM_STATE_PARTITION_SWITCH, level: LEVEL_MODULE, action: ACTION_IGNORE, errorCode: 12345 },
+    ]);
+    expect(mode()).toBe(MODE_NORMAL);
+    call.raiseError(partition.address, ERROR_WINDOW_OVERRUN, NO_VECTOR, 0, 0);
+    expect(log()[1]).toMatchObject({ state: SYSTEM_STATE_PROCESS, level: LEVEL_PARTITION, action: ACTION_STOP });
+    expect(mode()).toBe(MODE_IDLE);
+  });
+
+  test.each([ACTION_STOP_PROCESS, ACTION_RESTART_PROCESS, ACTION_HANDLE])(
+    "process, action %i, of a vCPU is the partition's: it has neither processes nor an error handler",
+    (action) => {
+      const processActions = everyError(action);
+      const tables = { levels: everyLevel(LEVEL_PROCESS), processActions, actions: everyError(ACTION_WARM_RESTART) };
+      const { call, partition, mode, log } = bootWith(tables);
+      call.raiseError(partition.address, ERROR_APPLICATION_ERROR, NO_VECTOR, 0, 0);
+      expect(log()).toMatchObject([{ level: LEVEL_PARTITION, action: ACTION_WARM_RESTART }]);
+      expect(mode()).toBe(MODE_WARM_START);
+    },
+  );
+
+  test("process, ignored, is logged and no more; an exception would recur for ever, and is the partition's", () => {
+    const tables = { levels: everyLevel(LEVEL_PROCESS), processActions: everyError(ACTION_IGNORE) };
+    const { call, partition, mode, log } = bootWith({ ...tables, actions: everyError(ACTION_IGNORE) });
+    call.raiseError(partition.address, ERROR_APPLICATION_ERROR, NO_VECTOR, 0, 0);
+    expect(log()).toMatchObject([{ level: LEVEL_PROCESS, action: ACTION_IGNORE }]);
+    expect(mode()).toBe(MODE_NORMAL);
+    call.raiseError(partition.address, ERROR_MEMORY_VIOLATION, PAGE_FAULT, 4, 0);
+    expect(log()[1]).toMatchObject({ level: LEVEL_PARTITION, action: ACTION_STOP });
+    expect(mode()).toBe(MODE_IDLE);
+  });
+});
+
+describe("at module level", () => {
+  const bootModule = (action: number) => bootWith({ levels: everyLevel(LEVEL_MODULE) }, everyError(action));
+
+  test("SHUTDOWN ends the module; nothing else changes", () => {
+    const { call, partition, mode } = bootModule(ACTION_SHUTDOWN);
+    expect(call.moduleIsDown()).toBe(0);
+    call.raiseError(partition.address, ERROR_APPLICATION_ERROR, NO_VECTOR, 0, 0);
+    expect([call.moduleIsDown(), call.moduleResets(), mode()]).toEqual([1, 0, MODE_NORMAL]);
+  });
+
+  test("RESET restarts the partition at once; the others see it in their windows", () => {
+    const { call, partition, partitions, mode } = bootModule(ACTION_RESET);
+    call.raiseError(partition.address, ERROR_APPLICATION_ERROR, NO_VECTOR, 0, 0);
+    expect([call.moduleIsDown(), call.moduleResets(), mode()]).toEqual([0, 1, MODE_COLD_START]);
+    expect(partition.statistics()).toMatchObject({ restarts: 1, startCondition: START_HM_MODULE_RESTART });
+    const others = partitions.map(({ address }) => [call.moduleChanged(address), call.modeOf(address)]);
+    expect(others).toEqual([
+      [0, MODE_COLD_START],
+      [1, MODE_NORMAL],
+    ]);
+    expect(call.meetChanges(partitions[1]!.address)).toBe(0);
+    expect(call.modeOf(partitions[1]!.address)).toBe(MODE_COLD_START);
+    expect(partitions[1]!.statistics()).toMatchObject({ restarts: 1, startCondition: START_HM_MODULE_RESTART });
+    expect(call.moduleChanged(partitions[1]!.address)).toBe(0);
+  });
+
+  test("IGNORE ignores; an exception would recur for ever, and stops the partition", () => {
+    const { call, partition, mode, log } = bootModule(ACTION_IGNORE);
+    call.raiseError(partition.address, ERROR_APPLICATION_ERROR, NO_VECTOR, 0, 0);
+    expect(mode()).toBe(MODE_NORMAL);
+    call.raiseError(partition.address, ERROR_MEMORY_VIOLATION, PAGE_FAULT, 4, 0);
+    expect(mode()).toBe(MODE_IDLE);
+    expect(log()[1]).toMatchObject({ level: LEVEL_MODULE, action: ACTION_STOP });
+  });
+});
+
+test("confirmed by counting, an error is acted on each time that the count is full, by error; a start counts anew", () => {
+  const errors = [ERROR_APPLICATION_ERROR, ERROR_WINDOW_OVERRUN, 15];
+  const step = fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...errors) },
+    { weight: 1, arbitrary: fc.constant("start" as const) },
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 3, maxLength: 3 }),
+      fc.array(step),
+      (every, steps) => {
+        const confirmations = everyError(0);
+        for (const [at, error] of errors.entries()) confirmations[error] = every[at]!;
+        // The action of the module that shows, and leaves the partition as it is.
+        const levels = everyLevel(LEVEL_MODULE);
+        const { call, partition, log } = bootWith({ levels, confirmations }, everyError(ACTION_SHUTDOWN));
+        let counts = errors.map(() => 0);
+        for (const step of steps) {
+          call.startWindowForHealth(partition.address);
+          if (step === "start") {
+            call.coldStart(partition.address);
+            counts = errors.map(() => 0);
+            continue;
+          }
+          call.raiseError(partition.address, step, NO_VECTOR, 0, 0);
+          const which = errors.indexOf(step);
+          counts[which]! += 1;
+          const full = counts[which]! >= every[which]!;
+          if (full) counts[which] = 0;
+          expect(log().at(-1)).toMatchObject({ error: step, action: full ? ACTION_SHUTDOWN : ACTION_IGNORE });
+        }
+      },
+    ),
+  );
+});
+
 test("the record tells what, where and what was done; the trace tells it too", () => {
   const { call, partition, processor, log } = boot(ACTION_COLD_RESTART);
   partition.setContext({ eip: 0x12345, esp: 0x6789 });
@@ -100,8 +240,11 @@ test("the record tells what, where and what was done; the trace tells it too", (
   expect(log()).toEqual([
     {
       tsc: 777n,
+      kind: HEALTH_ERROR,
       partition: 0,
       error: ERROR_MEMORY_VIOLATION,
+      state: SYSTEM_STATE_PROCESS,
+      level: LEVEL_PARTITION,
       action: ACTION_COLD_RESTART,
       mode: MODE_NORMAL,
       vector: PAGE_FAULT,
@@ -109,7 +252,9 @@ test("the record tells what, where and what was done; the trace tells it too", (
       eip: 0x12345,
       esp: 0x6789,
       address: 0xdeadbeef,
-      vcpu: 0,
+      thread: 0,
+      length: 0,
+      message: expect.any(Array),
       reserved: [0, 0, 0],
       sequence: 1,
     },
@@ -148,5 +293,5 @@ test.each(NUMBERS)("an error of vCPU %d is told as its own", (number) => {
   const { address } = partitions[0]!;
   call.setTurn(address, vcpus[number]!.thread);
   call.raiseError(address, ERROR_APPLICATION_ERROR, NO_VECTOR, 7, 0);
-  expect(decodeHealthRecord(view, HEALTH_LOG + HEALTH_RING_SIZE)).toMatchObject({ vcpu: number, errorCode: 7 });
+  expect(decodeHealthRecord(view, HEALTH_LOG + HEALTH_RING_SIZE)).toMatchObject({ thread: number, errorCode: 7 });
 });

@@ -15,7 +15,7 @@ interface Functions {
   initializeSegments(pageDirectory: number): void;
   initializeFpu(): void;
   activateThread(thread: number): void;
-  forgetSegments(thread: number): void;
+  beginThread(thread: number, entry: number, stackTop: number, infoPage: number, argument: number): void;
   takeFpu(thread: number): void;
   resetFpu(thread: number): void;
   kernelStackPointerAddress(): number;
@@ -147,7 +147,6 @@ test("a restarted thread that is the running one loses the FS and GS of its last
   const { thread } = partitions[0]!;
   call.activateThread(thread);
   cpu.segments = 0x00430018;
-  call.composeStart(thread, 0, 0, 0);
-  call.forgetSegments(thread);
+  call.beginThread(thread, 0, 0, 0, 0);
   expect(cpu.segments).toBe(SELECTOR_USER_DATA * 0x10001);
 });

@@ -40,7 +40,7 @@ const statistics = ({ view }: Pc<Functions>, partition: number) =>
 /** An overrun is logged and no more, so that every partition goes on. */
 const lenient = (windows: readonly WindowPlan[]): Table =>
   [0, 1].reduce(
-    (table, index) => changePartition(table, index, { actions: new Array(48).fill(ACTION_IGNORE) }),
+    (table, index) => changePartition(table, index, { actions: new Array(16).fill(ACTION_IGNORE) }),
     sampleTable(PARTITIONS, windows),
   );
 

@@ -1,6 +1,6 @@
 /**
- * A booted kernel whose partitions run, short of its schedule: what tests of calls, vCPUs and health start from. The
- * clock counts time stamps as nanoseconds.
+ * A booted kernel whose partitions run, short of its schedule: what tests of calls, vCPUs and health start from. A native
+ * partition initialises itself. The clock counts time stamps as nanoseconds.
  */
 import {
   type Context,
@@ -35,7 +35,7 @@ interface Boot {
   composeStart(context: number, eip: number, esp: number, ebx: number): void;
   loadStep(partition: number): number;
   resetVcpu(vcpu: number): void;
-  enterNormal(partition: number): void;
+  endLoading(partition: number): void;
   threadOf(partition: number): number;
   threadAt(partition: number, number: number): number;
   threadState(thread: number): number;
@@ -50,6 +50,7 @@ export const THREAD_SLEEPING = 1;
 export const THREAD_YIELDED = 2;
 export const THREAD_WAITING = 3;
 export const THREAD_DORMANT = 4;
+export const THREAD_BLOCKED = 5;
 
 export interface World<Functions> extends Kernel<Functions & Boot> {
   readonly partitions: readonly PartitionInWorld[];
@@ -89,7 +90,7 @@ export function bootWorld<Functions>(table: Table = sampleTable()): World<Functi
     const thread = call.threadOf(partition);
     call.composeStart(thread, entry.entry, entry.stackTop, 0);
     if (entry.vcpuCount !== 0) call.resetVcpu(call.vcpuOf(thread));
-    call.enterNormal(partition);
+    call.endLoading(partition);
     return inWorld(kernel, index, entry.tracePhys);
   });
   return { ...kernel, partitions };
@@ -109,7 +110,12 @@ function inWorld({ call, view }: Kernel<Boot>, index: number, tracePhys: number)
 
 type CallAndView = Pick<Kernel<Boot>, "call" | "view">;
 
-function threadInWorld({ call, view }: CallAndView, index: number, thread: number): Omit<PartitionInWorld, "trace"> {
+/** The partition as that thread has it. */
+export function threadInWorld(
+  { call, view }: CallAndView,
+  index: number,
+  thread: number,
+): Omit<PartitionInWorld, "trace"> {
   const address = call.partitionAt(index);
   const vcpu = call.vcpuOf(thread);
   const page = vcpu === 0 ? 0 : call.pageOf(vcpu);

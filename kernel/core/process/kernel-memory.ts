@@ -100,8 +100,6 @@ export function forgetProcesses(partition: Partition): void {
   partition.eventCount = 0;
   partition.mutexCount = 0;
   partition.poolNext = partition.poolStart;
-  partition.errorCounts = 0;
-  partition.errorCounts2 = 0;
 }
 
 /** Out of every queue, a port's included. */

@@ -3,6 +3,7 @@ export * from "./board";
 export * from "./core";
 export * from "./devices";
 export * from "./objects";
+export * from "./process";
 export * from "./structures";
 export * from "./vmm";
 export * from "./x86";

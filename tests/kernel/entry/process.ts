@@ -1,0 +1,23 @@
+/** Processes of native partitions: who runs, their queues, and what health monitoring and the module do to them. */
+// biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
+import { Partition } from "../../../kernel/core/partition";
+import { chargeRunning } from "../../../kernel/core/process/scheduler";
+import { Thread } from "../../../kernel/core/thread";
+import { POLICY_LEAST_LAXITY } from "../../../kernel/generated/abi";
+
+export { attentionIsCalled, giveAttention } from "../../../kernel/core/attention";
+export { raiseAtSwitch, raiseErrorOf } from "../../../kernel/core/health";
+export { moduleIsDown, moduleResets } from "../../../kernel/core/module";
+export { takeName } from "../../../kernel/core/process/name";
+export { bringUpToDate, dueNs, openWindowOfProcesses, threadToRun } from "../../../kernel/core/process/scheduler";
+
+export function isLoading(partition: Partition): bool {
+  return partition.loading;
+}
+export function numberOf(thread: Thread): u32 {
+  return thread.id;
+}
+/** As a board leaves a window (`bsp/pc/windows.ts`). */
+export function leaveWindowOfProcesses(partition: Partition, ns: u64): void {
+  if (partition.policy == POLICY_LEAST_LAXITY) chargeRunning(partition, ns);
+}
