@@ -35,7 +35,7 @@ export const CORE_CALLS: readonly Call[] = [
   {
     nr: 0x03,
     name: "sleep_until",
-    doc: "Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile.",
+    doc: "Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. An error handler can't.",
     args: [
       { name: "deadline_low", type: "u32", doc: "Low half of the time, nanoseconds since boot." },
       { name: "deadline_high", type: "u32", doc: "High half." },
@@ -45,7 +45,7 @@ export const CORE_CALLS: readonly Call[] = [
   {
     nr: 0x04,
     name: "window_yield",
-    doc: "Blocks the caller until the partition's next window starts. The rest of this window stays the partition's.",
+    doc: "Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. An error handler can't.",
     args: [],
     errors: ["WRONG_MODE"],
   },

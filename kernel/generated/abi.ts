@@ -445,9 +445,9 @@ export const CALL_CORE_NULL: u32 = 0x0;
 export const CALL_CONSOLE_WRITE: u32 = 0x1;
 /** Reads the clock. The information page lets a guest compute the same without a call. */
 export const CALL_TIME_GET: u32 = 0x2;
-/** Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. */
+/** Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. An error handler can't. */
 export const CALL_SLEEP_UNTIL: u32 = 0x3;
-/** Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. */
+/** Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. An error handler can't. */
 export const CALL_WINDOW_YIELD: u32 = 0x4;
 /** Reads the partition's status (ARINC 653 GET_PARTITION_STATUS, and what a guest OS wants besides). */
 export const CALL_PARTITION_STATUS: u32 = 0x5;

@@ -447,9 +447,9 @@
 #define BULKHEAD_CALL_CONSOLE_WRITE 0x1
 /** Reads the clock. The information page lets a guest compute the same without a call. */
 #define BULKHEAD_CALL_TIME_GET 0x2
-/** Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. */
+/** Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. An error handler can't. */
 #define BULKHEAD_CALL_SLEEP_UNTIL 0x3
-/** Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. */
+/** Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. An error handler can't. */
 #define BULKHEAD_CALL_WINDOW_YIELD 0x4
 /** Reads the partition's status (ARINC 653 GET_PARTITION_STATUS, and what a guest OS wants besides). */
 #define BULKHEAD_CALL_PARTITION_STATUS 0x5

@@ -57,7 +57,7 @@ static inline uint32_t bulkhead_time_get(struct bulkhead_time_value *time) {
 }
 
 /**
- * Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile.
+ * Blocks the caller until the clock reads the given time or later. Upcalls go on meanwhile. An error handler can't.
  * @param deadline The time, nanoseconds since boot.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
  */
@@ -72,7 +72,7 @@ static inline uint32_t bulkhead_sleep_until(uint64_t deadline) {
 }
 
 /**
- * Blocks the caller until the partition's next window starts. The rest of this window stays the partition's.
+ * Blocks the caller until the partition's next window starts. The rest of this window stays the partition's. An error handler can't.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_WRONG_MODE
  */
 static inline uint32_t bulkhead_window_yield(void) {
