@@ -94,6 +94,8 @@ test("partition_status tells what the kernel knows", () => {
     lastError: 0xffffffff,
     lastErrorAddress: 0,
     badCalls: 1,
+    lockLevel: 0,
+    reserved: 0,
   });
 });
 
