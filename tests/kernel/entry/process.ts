@@ -8,7 +8,15 @@ import { POLICY_LEAST_LAXITY } from "../../../kernel/generated/abi";
 export { attentionIsCalled, giveAttention } from "../../../kernel/core/attention";
 export { raiseAtSwitch, raiseErrorOf } from "../../../kernel/core/health";
 export { moduleIsDown, moduleResets } from "../../../kernel/core/module";
+export { insertNode, leastKey, leastNode, moveNode, removeNode, secondKey } from "../../../kernel/core/process/heap";
 export { takeName } from "../../../kernel/core/process/name";
+export {
+  addReady,
+  addReadyFirst,
+  hasRival,
+  removeReady,
+  updateReady,
+} from "../../../kernel/core/process/ready-queue";
 export { bringUpToDate, dueNs, openWindowOfProcesses, threadToRun } from "../../../kernel/core/process/scheduler";
 
 export function isLoading(partition: Partition): bool {
@@ -20,4 +28,11 @@ export function numberOf(thread: Thread): u32 {
 /** As a board leaves a window (`bsp/pc/windows.ts`). */
 export function leaveWindowOfProcesses(partition: Partition, ns: u64): void {
   if (partition.policy == POLICY_LEAST_LAXITY) chargeRunning(partition, ns);
+}
+/** What the policies order processes by. */
+export function setUrgency(thread: Thread, priority: u32, periodNs: u64, deadlineNs: u64, remainingNs: u64): void {
+  thread.currentPriority = priority;
+  thread.periodNs = periodNs;
+  thread.deadlineNs = deadlineNs;
+  thread.remainingNs = remainingNs;
 }
