@@ -17,6 +17,15 @@ import { instantiation, type Translation, translate } from "./wasm2c.js";
 
 const SOURCES = join(PACKAGE_ROOT, "partition", "ts");
 const RUNTIME = join(SOURCES, "runtime");
+/** What a TypeScript partition needs of the C library. */
+const LIBRARY_PARTS = [
+  "console.c",
+  "note.S",
+  "libc/bits.c",
+  "libc/division.c",
+  "libc/string/memory.c",
+  "libc/string/strings.c",
+];
 /** Where static data start: LINEAR_MEMORY of `partition/ts/runtime/link.ld`. */
 const MEMORY_BASE = 0x400000;
 /** Of the first thread, at most. */
@@ -27,7 +36,7 @@ const HEAP = "bulkhead-heap";
 export async function buildTypeScriptProgram(entry: string, build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
   const runtime = await filesIn(RUNTIME, ".c", ".h", ".S", ".ld");
-  const library = ["console.c", "division.c", "note.S", "string.c"].map((name) => join(LIBRARY, name));
+  const library = LIBRARY_PARTS.map((name) => join(LIBRARY, name));
   const recipe = {
     output: build.output,
     salt: [toolVersions(), compiler.identity, build.board, entry].join("\n"),
@@ -58,10 +67,13 @@ export async function buildTypeScriptProgram(entry: string, build: Build): Promi
       const threads = several ? severalThreads(fields) : oneThread(fields);
       await writeFile(join(scratch, "entries.c"), threads + entriesOf(translation, entry, build.board));
       build.onProgress(`compiling ${build.name}: C to i386 machine code`);
-      const flags = [...partitionFlags(build.board), `-I${join(import.meta.dirname, "wasm")}`, "-w"];
-      const parts = ["bits.c", "math.c", "start.S", ...(several ? ["process.S"] : [])];
-      const support = [...library, ...parts.map((name) => join(RUNTIME, name))];
-      const common = await compileAll(support, flags, compiler, build);
+      const flags = [`-I${join(import.meta.dirname, "wasm")}`, ...partitionFlags(build.board), "-w"];
+      const parts = ["math.c", "start.S", ...(several ? ["process.S"] : [])];
+      const support = parts.map((name) => join(RUNTIME, name));
+      const common = [
+        ...(await compileAll(library, partitionFlags(build.board), compiler, build)),
+        ...(await compileAll(support, flags, compiler, build)),
+      ];
       const object = join(scratch, "program.o");
       const header = `-DBULKHEAD_THREADS="${several ? "processes.h" : "one-thread.h"}"`;
       await compiler.run([...flags, header, `-I${scratch}`, "-c", join(RUNTIME, "program.c"), "-o", object]);

@@ -1,10 +1,13 @@
-/* What gcc calls on i386 where clang puts instructions: bit counts of 64 bits, and conversions of unsigned ones. */
+// What gcc calls on i386 where clang puts instructions: bit counts of 64 bits, and conversions of unsigned ones.
 #include <stdint.h>
 
 int __ctzdi2(uint64_t value);
 int __clzdi2(uint64_t value);
 int __popcountsi2(uint32_t value);
 int __popcountdi2(uint64_t value);
+int __paritysi2(uint32_t value);
+int __paritydi2(uint64_t value);
+int __ffsdi2(uint64_t value);
 double __floatundidf(uint64_t value);
 float __floatundisf(uint64_t value);
 uint64_t __fixunsdfdi(double value);
@@ -28,7 +31,12 @@ int __popcountsi2(uint32_t value) {
 
 int __popcountdi2(uint64_t value) { return __popcountsi2((uint32_t)value) + __popcountsi2((uint32_t)(value >> 32)); }
 
-/* The x87 converts signed 64-bit numbers exactly; an upper bit is worth 2^64 more. */
+int __paritysi2(uint32_t value) { return __popcountsi2(value) & 1; }
+int __paritydi2(uint64_t value) { return __popcountdi2(value) & 1; }
+
+int __ffsdi2(uint64_t value) { return value == 0 ? 0 : __ctzdi2(value) + 1; }
+
+// The x87 converts signed 64-bit numbers exactly; an upper bit is worth 2^64 more.
 static long double exactly(uint64_t value) {
   long double signed_value = (long double)(int64_t)value;
   return (int64_t)value < 0 ? signed_value + 0x1p64L : signed_value;
