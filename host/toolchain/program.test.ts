@@ -140,6 +140,31 @@ test("a C program: a function that nobody defines", { timeout: COMPILE_TIMEOUT_M
   ]);
 });
 
+test("a C program: what it does not use of the C library is not in it, what it has itself is its own", {
+  timeout: COMPILE_TIMEOUT_MS,
+}, async () => {
+  const text =
+    "#include <stdio.h>\nchar *strchr(const char *text, int character);\n" +
+    "char *strchr(const char *text, int character) { return *text == character ? (char *)text : 0; }\n" +
+    'int main(void) { return printf("%d", 1); }\n';
+  const { content } = await build(c(await source("little.c", text)));
+  const names = readElf(content, "little")
+    .symbols()
+    .map(({ name }) => name);
+  for (const name of ["printf", "strchr"]) expect(names.filter((other) => other === name)).toEqual([name]);
+  for (const name of ["sin", "malloc", "qsort", "strtod", "sscanf", "strtok"]) expect(names).not.toContain(name);
+});
+
+test("a C program: assertions are in it unless it says NDEBUG", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const text = "#include <assert.h>\nint main(int count) { assert(count > 5); return 0; }\n";
+  const symbols = async (name: string, program: string) =>
+    readElf((await build(c(await source(name, program)))).content, name)
+      .symbols()
+      .map((symbol) => symbol.name);
+  expect(await symbols("asserts.c", text)).toContain("bulkhead_assertion_failed");
+  expect(await symbols("silent.c", `#define NDEBUG\n${text}`)).not.toContain("bulkhead_assertion_failed");
+});
+
 test("every program carries a note of the ABI that it was built for", { timeout: COMPILE_TIMEOUT_MS }, async () => {
   const programs = [
     c(await source("noted.c", "int main(void) { return 0; }\n")),
@@ -188,7 +213,12 @@ test.skipIf(!gcc)("BULKHEAD_CC takes a compiler of the system: gcc", { timeout: 
   process.env.BULKHEAD_CC = "gcc";
   try {
     const one = await build(
-      c(await source("gcc.c", '#include <bulkhead/bulkhead.h>\nint main(void) { printf("hello"); }\n')),
+      c(
+        await source(
+          "gcc.c",
+          '#include <bulkhead/bulkhead.h>\n#include <math.h>\nint main(void) { printf("%g", sin(1)); }\n',
+        ),
+      ),
     );
     const two = await build(typescript(await source("gcc.ts", "console.log((1.5 * Math.random()).toString());\n")));
     expect([one, two].map(({ content }) => content[0])).toEqual([0x7f, 0x7f]);
