@@ -114,7 +114,9 @@
  *   program are one for all, as it says; sharing what takes more than one of them takes a mutex, a semaphore or the
  *   preemption lock, as in every language.
  * - The heap is one, behind the preemption lock: an allocation costs two calls of the kernel more than in a program
- *   without processes.
+ *   without processes. Who owns a mutex may not lock preemption: it has the highest priority for that moment. (Under
+ *   another policy than that of priorities it can be interrupted there; who wants into the heap then waits, and if it
+ *   owns a mutex itself, the partition ends with a message. Under those, allocate nothing while you own a mutex.)
  * - The collector goes on, in small steps, when a process allocates and every other one stands inside a call of the kernel
  *   or at its end: it waits for something, or is stopped. A process that was interrupted in the middle of its work may
  *   hold references in registers, so the collector then waits for a later allocation, and memory grows meanwhile. At its

@@ -44,7 +44,9 @@ export declare function errorHandlerEntry(): u32;
 /** Bytes of what a thread needs besides its shadow stack. */
 export declare function threadBytes(): u32;
 /** Gives a process, or ERROR_HANDLER, the memory for its shadow stack and the rest; before it starts. */
-export declare function addThread(process: u32, memory: usize, sizeBytes: usize): void;
+export declare function addThread(process: u32, memory: usize, sizeBytes: usize, priority: u32): void;
+/** A process has another priority from now on. */
+export declare function notePriority(process: u32, priority: u32): void;
 /** False, which the compiler does not know. */
 export declare function never(): bool;
 /** Whether a process is inside the heap: then it will tell the error handler when it comes out. */

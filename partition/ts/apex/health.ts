@@ -47,7 +47,7 @@ export function createErrorHandler(entry: () => void, stack: u32 = 0): ReturnCod
   if (code != ReturnCode.NO_ERROR) return code;
   handler = entry;
   provide(heap.alloc(HANDLER_HEAP_BYTES), HANDLER_HEAP_BYTES);
-  provideThread(ERROR_HANDLER, bytes);
+  provideThread(ERROR_HANDLER, bytes, 0);
   return code;
 }
 

@@ -1,5 +1,15 @@
 /** Processes (ARINC 653 Part 1, 3.3). */
-import { addThread, call, inErrorHandler, never, processEntry, scratch, tellWhenOut, threadBytes } from "../door";
+import {
+  addThread,
+  call,
+  inErrorHandler,
+  never,
+  notePriority,
+  processEntry,
+  scratch,
+  tellWhenOut,
+  threadBytes,
+} from "../door";
 import {
   CALL_PREEMPTION_LOCK,
   CALL_PREEMPTION_UNLOCK,
@@ -121,7 +131,9 @@ export class Process extends KernelObject {
 
   /** SET_PRIORITY. */
   setPriority(priority: u32): ReturnCode {
-    return request(CALL_PROCESS_SET_PRIORITY, this.id, priority);
+    const code = request(CALL_PROCESS_SET_PRIORITY, this.id, priority);
+    if (code == ReturnCode.NO_ERROR) notePriority(this.id, priority);
+    return code;
   }
 
   /** GET_PROCESS_STATUS. */
@@ -193,7 +205,7 @@ export function unlockPreemption(level: Value): ReturnCode {
   return requestValue(level, CALL_PREEMPTION_UNLOCK);
 }
 
-/** GET_MY_ID. */
+/** GET_MY_ID: 0 while the partition starts, and the caller is no process yet. */
 export function myId(into: Value): ReturnCode {
   return requestValue(into, CALL_PROCESS_MY_ID);
 }
@@ -201,7 +213,9 @@ export function myId(into: Value): ReturnCode {
 /** GET_MY_INDEX: from 0, in the order in which processes were made. */
 export function myIndex(into: Value): ReturnCode {
   const code = myId(into);
-  if (code == ReturnCode.NO_ERROR) into.value -= 1;
+  if (code != ReturnCode.NO_ERROR) return code;
+  if (into.value == 0) return ReturnCode.INVALID_MODE;
+  into.value -= 1;
   return code;
 }
 
@@ -230,14 +244,14 @@ function create(attributes: ProcessAttributes, argument: u32): Process {
   given.deadline = attributes.deadline;
   given.reserved = 0;
   const process = new Process(call(CALL_PROCESS_CREATE, u32(at), 0, 0, 0, 0));
-  if (process.id != 0) provideThread(process.id, stack);
+  if (process.id != 0) provideThread(process.id, stack, attributes.priority);
   return process;
 }
 
 /** Gives a process, or ERROR_HANDLER, its shadow stack and its copies of the library's variables. */
-export function provideThread(process: u32, stack: u32): void {
+export function provideThread(process: u32, stack: u32, priority: u32): void {
   const bytes: usize = threadBytes() + max(stack / 2, SHADOW_STACK_MIN);
-  addThread(process, heap.alloc(bytes), bytes);
+  addThread(process, heap.alloc(bytes), bytes, priority);
   // Where nothing in the program calls by the table of functions, the compiler drops that; threads begin by it.
   if (never()) call_indirect<void>(process);
 }

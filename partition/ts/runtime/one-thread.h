@@ -23,3 +23,4 @@ DOOR u32 w2c_door_shadowStackPointer(struct w2c_door* door, u32 stack) { return 
 DOOR u32 w2c_door_shadowStackEnd(struct w2c_door* door, u32 stack) { return 0; }
 DOOR u32 w2c_door_inErrorHandler(struct w2c_door* door) { return 0; }
 DOOR u32 w2c_door_tellWhenOut(struct w2c_door* door, u32 process) { return 0; }
+DOOR void w2c_door_notePriority(struct w2c_door* door, u32 process, u32 priority) {}

@@ -62,13 +62,38 @@ static __attribute__((noinline)) void heap_is_broken(void) {
 
 DOOR u32 w2c_door_inErrorHandler(struct w2c_door* door) { return door->process == BULKHEAD_ERROR_HANDLER; }
 
+/*
+ * Somebody is inside although there is the preemption lock: a process that owns a mutex, which under another policy than
+ * that of priorities may be interrupted there, or one that was stopped. Returns when it is out.
+ */
+static __attribute__((noinline)) void heap_await(struct w2c_door* door) {
+  while (heap_user != 0) {
+    struct bulkhead_process_status status;
+    bulkhead_process_status(heap_user->process, &status);
+    if (status.state == BULKHEAD_PROCESS_STATE_DORMANT) heap_is_broken();
+    if (door->locked) bulkhead_preemption_unlock(0);
+    u32 waited = bulkhead_timed_wait(10000);
+    if (door->locked) bulkhead_preemption_lock(0);
+    if (waited == BULKHEAD_STATUS_OK) continue;
+    environment_say("abort: a process that owns a mutex was interrupted inside the heap by another one\n");
+    bulkhead_health_report(BULKHEAD_ERROR_APPLICATION_ERROR);
+    environment_stop();
+  }
+}
+
+static __attribute__((noinline)) void heap_enter(struct w2c_door* door) {
+  /* Who holds as many locks as there may be is refused another, and needs none. Who owns a mutex may have none. */
+  u32 status = bulkhead_preemption_lock(0);
+  door->locked = status == BULKHEAD_STATUS_OK;
+  door->raised = status == BULKHEAD_STATUS_WRONG_MODE;
+  if (door->raised) bulkhead_process_set_priority(door->process, BULKHEAD_PRIORITY_MAX);
+  if (heap_user != 0) heap_await(door);
+  heap_user = door;
+}
+
 DOOR u32 w2c_door_enterHeap(struct w2c_door* door) {
   if (door->process == BULKHEAD_ERROR_HANDLER) return 0;
-  if (door->heap_depth++ > 0 || !processes_run) return 1;
-  /* It fails where the program itself holds as many locks as there may be, which is as good. */
-  door->locked = bulkhead_preemption_lock(0) == BULKHEAD_STATUS_OK;
-  if (heap_user != 0) heap_is_broken();
-  heap_user = door;
+  if (door->heap_depth++ == 0 && processes_run) heap_enter(door);
   return 1;
 }
 
@@ -82,6 +107,7 @@ static __attribute__((noinline)) void heap_leave(struct w2c_door* door) {
     door->tell_when_out = false;
     bulkhead_application_error(BULKHEAD_ERROR_APPLICATION_ERROR, OUT_OF_THE_HEAP, sizeof(OUT_OF_THE_HEAP) - 1);
   }
+  if (door->raised) bulkhead_process_set_priority(door->process, door->priority);
   if (door->locked) bulkhead_preemption_unlock(0);
 }
 
@@ -145,6 +171,11 @@ DOOR u32 w2c_door_tellWhenOut(struct w2c_door* door, u32 process) {
   return 1;
 }
 
+ENVIRONMENT void w2c_door_notePriority(struct w2c_door* door, u32 process, u32 priority) {
+  struct w2c_door* other = door_of(process);
+  if (other) other->priority = priority;
+}
+
 extern const char partition_process[], partition_error_handler[];
 
 DOOR u32 w2c_door_processEntry(struct w2c_door* door) { return (u32)partition_process; }
@@ -152,9 +183,9 @@ DOOR u32 w2c_door_errorHandlerEntry(struct w2c_door* door) { return (u32)partiti
 DOOR u32 w2c_door_never(struct w2c_door* door) { return 0; }
 DOOR u32 w2c_door_threadBytes(struct w2c_door* door) { return sizeof(struct w2c_door) + instance_bytes() + 15; }
 
-ENVIRONMENT void w2c_door_addThread(struct w2c_door* caller, u32 process, u32 memory, u32 size) {
+ENVIRONMENT void w2c_door_addThread(struct w2c_door* caller, u32 process, u32 memory, u32 size, u32 priority) {
   struct w2c_door* door = (struct w2c_door*)((memory + size - sizeof(struct w2c_door) - instance_bytes()) & ~15u);
-  *door = (struct w2c_door){.shadow_start = memory, .shadow_end = (u32)door, .process = process};
+  *door = (struct w2c_door){.shadow_start = memory, .shadow_end = (u32)door, .process = process, .base_priority = priority};
   *shadow_pointer_in(door) = door->shadow_end;
   if (process == BULKHEAD_ERROR_HANDLER) {
     doors[ERROR_HANDLER_SLOT] = door;
@@ -185,9 +216,11 @@ enum { AT_EACH_RELEASE = 1 };
 void partition_run(u32 process, u32 argument) __attribute__((noreturn));
 void partition_run(u32 process, u32 argument) {
   struct w2c_door* door = door_of(process);
+  if (heap_user == door) heap_is_broken();
   w2c_program* instance = instance_of(door);
   instance_begin(instance, door);
   *shadow_pointer_of(instance) = door->shadow_end;
+  door->priority = door->base_priority;
   door->heap_depth = 0;
   door->in_call = false;
   door->tell_when_out = false;

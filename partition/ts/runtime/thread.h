@@ -15,6 +15,9 @@ struct w2c_door {
   u32 shadow_end;
   /* Its identifier; 0: the first thread. */
   u32 process;
+  /* A process's priority when it starts, and its own now: without a mutex's ceiling, and without the heap's. */
+  u32 base_priority;
+  u32 priority;
   /* How often it entered the heap and did not leave. */
   u32 heap_depth;
   /* It has begun, and has not come to its end. */
@@ -23,6 +26,8 @@ struct w2c_door {
   volatile bool in_call;
   /* It holds a preemption lock for the heap's sake. */
   bool locked;
+  /* It has the highest priority for the heap's sake. */
+  bool raised;
   /* The error handler waits to be told that it is out of the heap. */
   volatile bool tell_when_out;
   /* Where its digits of floats are put together. */

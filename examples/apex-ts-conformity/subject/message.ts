@@ -1,0 +1,12 @@
+/** What every port, buffer and blackboard here carries: 8 bytes. */
+export class Message {
+  number: u32 = 0;
+  square: u32 = 0;
+}
+
+export function numbered(number: u32): Message {
+  const message = new Message();
+  message.number = number;
+  message.square = number * number;
+  return message;
+}
