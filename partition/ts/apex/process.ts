@@ -148,7 +148,8 @@ export class Process extends KernelObject {
 
   /** GET_PROCESS_MUTEX_STATE: the number of the mutex that it owns; 0: none; PREEMPTION_LOCK. */
   mutex(into: Value): ReturnCode {
-    return requestValue(into, CALL_PROCESS_MUTEX, this.id);
+    // To the kernel 0 is the initialising process.
+    return this.id == 0 ? ReturnCode.INVALID_PARAM : requestValue(into, CALL_PROCESS_MUTEX, this.id);
   }
 }
 
