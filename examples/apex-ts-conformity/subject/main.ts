@@ -31,11 +31,11 @@ import {
   unlockPreemption,
   Value,
 } from "bulkhead/apex";
-import { MILLISECOND } from "bulkhead/partition";
+import { MILLISECOND, partition } from "bulkhead/partition";
 import { check, checkThat, report } from "./check";
 import { checkBlackboard, checkBuffer, checkEvent, checkMutex, checkSemaphore, ownMutex } from "./objects";
 import { checkQueuing, checkSampling } from "./ports";
-import { checkErrorHandler, checkProcesses, checkStart } from "./start";
+import { checkErrorHandler, checkFull, checkProcesses, checkStart } from "./start";
 import {
   attributesOf,
   cast,
@@ -197,19 +197,30 @@ function checkSchedules(): void {
   checkThat("GET_MODULE_SCHEDULE_STATUS", "second", status.current == second.id && status.lastSwitchNs > 0);
 }
 
+/** Until shortly after the beginning of the partition's next window, the first of the frame. */
+function awaitWindow(): void {
+  const since = getTime() - partition.info().frameOriginNs;
+  timedWait(PARTITION_PERIOD - (since % PARTITION_PERIOD) + MILLISECOND / 10);
+}
+
 function run(): void {
   check("SET_PARTITION_MODE", ReturnCode.NO_ERROR, ReturnCode.NO_ERROR);
   check("SET_PARTITION_MODE", ReturnCode.NO_ACTION, setPartitionMode(OperatingMode.NORMAL));
   checkTime();
   checkPreemption();
+  awaitWindow();
   checkProcessServices();
+  awaitWindow();
   checkBuffer();
   checkBlackboard();
   checkSemaphore();
   checkEvent();
+  awaitWindow();
   checkMutex(cast.main, cast.owner);
   checkHealth();
+  awaitWindow();
   checkSampling();
+  awaitWindow();
   checkQueuing();
   checkSchedules();
   setPartitionMode(OperatingMode.IDLE, report());
@@ -232,4 +243,5 @@ checkProcesses(cast.main);
 aperiodic({ name: "LAST", priority: 1, stack: 0 }, idle);
 check("CREATE_PROCESS", ReturnCode.INVALID_CONFIG, Process.create(attributesOf("ONE TOO MANY", 10), idle).code);
 checkErrorHandler(handleError);
+checkFull();
 setPartitionMode(OperatingMode.NORMAL);

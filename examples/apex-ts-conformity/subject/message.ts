@@ -1,7 +1,9 @@
-/** What every port, buffer and blackboard here carries: 8 bytes. */
+/** What every port, buffer and blackboard here carries: 12 bytes. */
 export class Message {
   number: u32 = 0;
   square: u32 = 0;
+  /** What the peer was told when it asked for another module schedule. */
+  code: u32 = 0;
 }
 
 export function numbered(number: u32): Message {

@@ -37,13 +37,13 @@ export function checkBuffer(): void {
   check("SEND_BUFFER", ReturnCode.INVALID_PARAM, buffer.send(numbered(4), NEGATIVE));
   check("SEND_BUFFER", ReturnCode.INVALID_PARAM, nobody.send(numbered(4)));
   check("GET_BUFFER_STATUS", ReturnCode.NO_ERROR, buffer.status(status));
-  checkThat("GET_BUFFER_STATUS", "content", status.messages == 1 && status.maxMessageSize == 8);
+  checkThat("GET_BUFFER_STATUS", "content", status.messages == 1 && status.maxMessageSize == 12);
   check("GET_BUFFER_STATUS", ReturnCode.INVALID_PARAM, nobody.status(status));
   const level = new Value();
   lockPreemption(level);
   check("SEND_BUFFER", ReturnCode.INVALID_MODE, buffer.send(numbered(4), MILLISECOND));
   check("RECEIVE_BUFFER", ReturnCode.NO_ERROR, buffer.receive(message));
-  checkThat("RECEIVE_BUFFER", "message", message.square == 9 && buffer.length == 8);
+  checkThat("RECEIVE_BUFFER", "message", message.square == 9 && buffer.length == 12);
   check("RECEIVE_BUFFER", ReturnCode.INVALID_MODE, buffer.receive(message));
   unlockPreemption(level);
 }
@@ -63,7 +63,7 @@ export function checkBlackboard(): void {
   check("DISPLAY_BLACKBOARD", ReturnCode.NO_ERROR, blackboard.display(numbered(5)));
   check("DISPLAY_BLACKBOARD", ReturnCode.INVALID_PARAM, nobody.display(numbered(5)));
   check("READ_BLACKBOARD", ReturnCode.NO_ERROR, blackboard.read(message));
-  checkThat("READ_BLACKBOARD", "message", message.square == 25 && blackboard.length == 8);
+  checkThat("READ_BLACKBOARD", "message", message.square == 25 && blackboard.length == 12);
   check("READ_BLACKBOARD", ReturnCode.INVALID_PARAM, nobody.read(message, 0));
   check("CLEAR_BLACKBOARD", ReturnCode.NO_ERROR, blackboard.clear());
   check("CLEAR_BLACKBOARD", ReturnCode.INVALID_PARAM, nobody.clear());

@@ -120,6 +120,17 @@ function checkObjects(): void {
   check("GET_MUTEX_ID", ReturnCode.INVALID_CONFIG, Mutex.find("NOBODY").code);
 }
 
+/** Last: the memory that the system file gives the partition's objects is filled, and then there is none for any kind. */
+export function checkFull(): void {
+  let code = ReturnCode.NO_ERROR;
+  for (let number = 0; code == ReturnCode.NO_ERROR; number++) code = Event.create(`EVENT ${number}`).code;
+  check("CREATE_EVENT", ReturnCode.INVALID_CONFIG, code);
+  check("CREATE_BUFFER", ReturnCode.INVALID_CONFIG, Buffer.create<Message>("B", 100).code);
+  check("CREATE_BLACKBOARD", ReturnCode.INVALID_CONFIG, Blackboard.create<Uint8Array>("B", MAX_MESSAGE_SIZE).code);
+  check("CREATE_SEMAPHORE", ReturnCode.INVALID_CONFIG, Semaphore.create("S", 0, 1).code);
+  check("CREATE_MUTEX", ReturnCode.INVALID_CONFIG, Mutex.create("M", 50).code);
+}
+
 /** After the program's own processes were made. */
 export function checkProcesses(made: Process): void {
   check("CREATE_PROCESS", ReturnCode.NO_ERROR, made.code);
