@@ -344,7 +344,6 @@ function replenish(thread: Thread): void {
   if (isPeriodic(thread) && deadline > thread.releaseNs + thread.periodNs)
     return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
-  if (thread.capacityNs == FOREVER) return;
   thread.remainingNs = budget;
   setDeadline(thread, deadline);
   callForAttention();
