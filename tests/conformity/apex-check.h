@@ -28,14 +28,26 @@ static inline const char *apex_code_name(RETURN_CODE_TYPE code) {
   return (unsigned)code < sizeof names / sizeof *names ? names[code] : "no RETURN_CODE";
 }
 
-static inline void apex_say(enum apex_case which, RETURN_CODE_TYPE expected, RETURN_CODE_TYPE actual) {
+// In one piece, so that another process which runs in between does not write into it.
+static inline void apex_say_case(enum apex_case which, const char *outcome, const char *instead) {
   const struct apex_case_text *text = &apex_case_texts[which];
-  printf("case %s %s", text->service, text->code);
-  if (text->check != 0) printf(" %d", text->check);
+  char check[8] = "";
+  if (text->check != 0) snprintf(check, sizeof check, " %d", text->check);
+  printf("case %s %s%s: %s%s\n", text->service, text->code, check, outcome, instead);
+}
+
+static inline void apex_say(enum apex_case which, RETURN_CODE_TYPE expected, RETURN_CODE_TYPE actual) {
   if (actual == expected)
-    printf(": passed\n");
+    apex_say_case(which, "passed", "");
   else
-    printf(": failed, %s\n", apex_code_name(actual));
+    apex_say_case(which, "failed, ", apex_code_name(actual));
+}
+
+static inline void apex_say_works(enum apex_case which, RETURN_CODE_TYPE actual, int has_effect) {
+  if (actual == NO_ERROR && !has_effect)
+    apex_say_case(which, "failed, ", "NO_ERROR without its effect");
+  else
+    apex_say(which, NO_ERROR, actual);
 }
 
 // Of several checks with one code `check` says which, from 1; of one alone it is 0.
