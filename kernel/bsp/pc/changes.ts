@@ -1,7 +1,8 @@
 /** What a partition meets in its first window after the module changed: its action on another schedule, or the module's reset. */
 import { moduleResets } from "../../core/module";
-import { Partition, restartPartition } from "../../core/partition";
+import { Partition, partitionAt, restartPartition } from "../../core/partition";
 import { changeActionOf, scheduleChanges } from "../../core/schedule";
+import { systemTable } from "../../core/system-table";
 import {
   CHANGE_COLD_START,
   CHANGE_IGNORE,
@@ -15,6 +16,14 @@ import {
 /** Whether there is something that the partition has not seen. @inline */
 export function moduleChanged(partition: Partition): bool {
   return partition.schedulesSeen != scheduleChanges() || partition.resetsSeen != moduleResets();
+}
+
+/** Whether a partition has yet to start again since the module's reset. */
+export function resetIsPending(): bool {
+  for (let i: u32 = 0; i < systemTable().partitionCount; i += 1) {
+    if (partitionAt(i).resetsSeen != moduleResets()) return true;
+  }
+  return false;
 }
 
 /** It sees it. True when the schedule changed and it goes on. @cold */

@@ -37,6 +37,7 @@ import {
   WindowEntry,
 } from "../../generated/abi";
 import { activateThread } from "../../x86/switch";
+import { resetIsPending } from "./changes";
 import { endMachine, notePartition } from "./panic";
 import { armTimer, TIMER_EARLY_NS } from "./timer";
 
@@ -138,7 +139,7 @@ function startFrame(now: u64): void {
   const limit = bootOptions().frameLimit;
   const timeLimit = bootOptions().timeLimitNs;
   const frameLimitReached = limit != 0 && frames() > limit;
-  const allStopped = bootOptions().endWhenIdle != 0 && runningPartitions() == 0;
+  const allStopped = bootOptions().endWhenIdle != 0 && runningPartitions() == 0 && !resetIsPending();
   if (frameLimitReached || allStopped || (timeLimit != 0 && now - frameOriginNs >= timeLimit)) endRun();
   hostBlock().frames = frames();
   trace(kernelRing(), EVENT_FRAME_START, frames(), 0, 0);
