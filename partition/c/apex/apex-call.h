@@ -27,6 +27,9 @@ void bulkhead_apex_copy_name(char *to, const char *name);
 // where it is not the partition's memory: the kernel refuses that.
 const struct bulkhead_name *bulkhead_apex_name(const char *name, struct bulkhead_name *storage);
 
+// A length for a port: less than none is as wrong as none, and not too long.
+static inline uint32_t apex_length(MESSAGE_SIZE_TYPE length) { return length < 0 ? 0 : (uint32_t)length; }
+
 // There is one core, whose number is 0.
 static inline uint32_t apex_core(PROCESSOR_CORE_ID_TYPE core) {
   return core == CORE_AFFINITY_NO_PREFERENCE ? 0 : (uint32_t)core;

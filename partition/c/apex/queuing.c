@@ -15,7 +15,7 @@ void CREATE_QUEUING_PORT(QUEUING_PORT_NAME_TYPE QUEUING_PORT_NAME, MESSAGE_SIZE_
 
 void SEND_QUEUING_MESSAGE(QUEUING_PORT_ID_TYPE QUEUING_PORT_ID, MESSAGE_ADDR_TYPE MESSAGE_ADDR,
                           MESSAGE_SIZE_TYPE LENGTH, SYSTEM_TIME_TYPE TIME_OUT, RETURN_CODE_TYPE *RETURN_CODE) {
-  apex_return(RETURN_CODE, bulkhead_queuing_send((uint32_t)QUEUING_PORT_ID, MESSAGE_ADDR, (uint32_t)LENGTH,
+  apex_return(RETURN_CODE, bulkhead_queuing_send((uint32_t)QUEUING_PORT_ID, MESSAGE_ADDR, apex_length(LENGTH),
                                                  (uint64_t)TIME_OUT));
 }
 
