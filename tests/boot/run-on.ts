@@ -31,21 +31,28 @@ export interface Finished {
 
 /** Runs the system file for some major frames. What the run came to is the transcript's to tell. */
 export async function runOn(target: Target, file: string, frames: number, damage?: Damage): Promise<Transcript> {
-  return (await finish(target, file, frames, damage)).transcript;
+  return (await finish(target, file, frames, { damage })).transcript;
 }
 
 /** Changes the image before it is booted. */
 export type Damage = (elf: Uint8Array) => Uint8Array;
 
-/** The same, with all that the run left. `com2` is who listens at the second serial port. */
+interface RunOptions {
+  readonly damage?: Damage | undefined;
+  /** Who listens at the second serial port. */
+  readonly com2?: SerialPeer;
+  /** Where it is told what is being built. */
+  readonly progress?: Progress;
+}
+
+/** The same, with all that the run left. */
 export async function finish(
   target: Target,
   file: string,
   frames: number,
-  damage: Damage = (elf) => elf,
-  com2: SerialPeer = {},
+  { damage = (elf) => elf, com2 = {}, progress = new Silent() }: RunOptions = {},
 ): Promise<Finished> {
-  const prepared = await prepare(file, new Silent());
+  const prepared = await prepare(file, progress);
   const { layout } = prepared.image;
   const elf = damage(prepared.image.elf);
   const transcript = new Transcript(prepared.system.partitions.map(({ name }) => name));

@@ -11,7 +11,7 @@ describe.each(TARGETS)("on %s", (target) => {
   test.skipIf(missing(target) !== undefined)("the greeting, and nothing else", { timeout: TIMEOUT_MS }, async () => {
     const heard: Uint8Array[] = [];
     const onBytes = (bytes: Uint8Array) => void heard.push(bytes.slice());
-    const { transcript } = await finish(target, SYSTEM, FRAMES, undefined, { onBytes });
+    const { transcript } = await finish(target, SYSTEM, FRAMES, { com2: { onBytes } });
     transcript.mustHaveEnded();
     expect(Buffer.concat(heard).toString()).toBe("Hello from the second serial port!\r\n");
     // Each byte that came in by loopback was an interrupt of the driver's, or one of several in one.
