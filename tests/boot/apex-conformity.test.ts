@@ -7,7 +7,7 @@ import accepted from "../../abi/apex/conformity.json" with { type: "json" };
 import { Progress } from "../../host/cli/progress.js";
 import { APEX_CASES } from "../../host/generated/apex-cases.js";
 import { type ConformityResults, conformityResults } from "../conformity/results.js";
-import { runSystems } from "../conformity/run.js";
+import { type ProgramRun, runSystems } from "../conformity/run.js";
 import { serviceResults } from "../conformity/services.js";
 import { missing, TARGETS } from "./run-on.js";
 
@@ -21,9 +21,11 @@ class Silent extends Progress {
 for (const target of TARGETS) {
   const why = missing(target);
   describe.skipIf(why !== undefined)(`on ${target}${why ? `: ${why}` : ""}`, () => {
+    let runs: ProgramRun[];
     let results: ConformityResults;
     beforeAll(async () => {
-      results = conformityResults(await runSystems(target, new Silent()));
+      runs = await runSystems(target, new Silent());
+      results = conformityResults(runs);
     }, TIMEOUT_MS);
 
     test("nothing fails, and every program comes to its end", () => {
@@ -39,6 +41,11 @@ for (const target of TARGETS) {
     test("every case of the table passes, and so every service is implemented", () => {
       expect(results.passed).toEqual(APEX_CASES.map(({ id }) => id));
       expect(serviceResults(results).filter(({ state }) => state !== "implemented")).toEqual([]);
+    });
+
+    test("an IDLE partition keeps its windows", () => {
+      const windowsOf = (wanted: string) => runs.find(({ program }) => program === wanted)!.windows;
+      expect(windowsOf("services/partition")).toBe(windowsOf("services/process"));
     });
 
     test("what the manual calls tested is what passes", () => {

@@ -4,14 +4,20 @@ import { finish, type Target } from "../boot/run-on.js";
 import type { ProgramConsole } from "./results.js";
 import { type ConformitySystem, SYSTEMS } from "./systems.js";
 
-/** Throws where a run does not come to its end, or something of the consoles is lost. */
-export async function runSystems(target: Target, progress: Progress): Promise<ProgramConsole[]> {
-  const consoles: ProgramConsole[] = [];
-  for (const system of SYSTEMS) consoles.push(...(await runSystem(system, target, progress)));
-  return consoles;
+/** A program that ran. */
+export interface ProgramRun extends ProgramConsole {
+  /** How many windows its partition had. */
+  readonly windows: number;
 }
 
-async function runSystem(system: ConformitySystem, target: Target, progress: Progress): Promise<ProgramConsole[]> {
+/** Throws where a run does not come to its end, or something of the consoles is lost. */
+export async function runSystems(target: Target, progress: Progress): Promise<ProgramRun[]> {
+  const runs: ProgramRun[] = [];
+  for (const system of SYSTEMS) runs.push(...(await runSystem(system, target, progress)));
+  return runs;
+}
+
+async function runSystem(system: ConformitySystem, target: Target, progress: Progress): Promise<ProgramRun[]> {
   const { name: systemName, file, frames, language } = system;
   progress.step(`${target}: ${systemName}`);
   const { transcript, prepared } = await finish(target, file, frames, { progress });
@@ -21,5 +27,6 @@ async function runSystem(system: ConformitySystem, target: Target, progress: Pro
     program: `${systemName}/${name}`,
     language,
     lines: transcript.consoleOf(name),
+    windows: transcript.countsOf(name).windows,
   }));
 }

@@ -23,6 +23,7 @@ export default defineSystem({
     event: program("event"),
     mutex: program("mutex"),
     error: { ...program("error"), permissions: ["read-health"], health: { memoryViolation: "warm-restart" } },
+    pending: { ...program("pending"), processes: 24, health: { deadlineMissed: "warm-restart" } },
   },
   schedule: {
     frame: "20ms",
@@ -38,6 +39,7 @@ export default defineSystem({
       { partition: "event", duration: "1ms" },
       { partition: "mutex", duration: "2ms" },
       { partition: "error", duration: "2ms" },
+      { partition: "pending", duration: "1ms" },
     ],
   },
 });
