@@ -140,6 +140,18 @@ test("a C program: a function that nobody defines", { timeout: COMPILE_TIMEOUT_M
   ]);
 });
 
+test("a C program: the standard's headers, in any order", { timeout: COMPILE_TIMEOUT_MS }, async () => {
+  const names =
+    "assert ctype errno float inttypes iso646 limits math stdalign stdarg stdatomic stdbool stddef stdint stdio " +
+    "stdlib stdnoreturn string strings bulkhead/bulkhead";
+  const headers = names.split(" ").map((name) => `#include <${name}.h>\n`);
+  const main = "int main(void) { return 0; }\n";
+  const forwards = await source("forwards.c", headers.join("") + main);
+  const backwards = await source("backwards.c", headers.reverse().join("") + main);
+  expect((await build(c(forwards))).warnings).toEqual([]);
+  expect((await build(c(backwards))).warnings).toEqual([]);
+});
+
 test("a C program: what it does not use of the C library is not in it, what it has itself is its own", {
   timeout: COMPILE_TIMEOUT_MS,
 }, async () => {

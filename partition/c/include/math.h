@@ -14,8 +14,9 @@ typedef long double float_t, double_t;
 #define HUGE_VAL __builtin_huge_val()
 #define HUGE_VALF __builtin_huge_valf()
 #define HUGE_VALL __builtin_huge_vall()
-#define INFINITY __builtin_inff()
-#define NAN __builtin_nanf("")
+// As compilers' own float.h writes them, which may have defined them already.
+#define INFINITY (__builtin_inff())
+#define NAN (__builtin_nanf(""))
 
 #define MATH_ERRNO 1
 #define MATH_ERREXCEPT 2
