@@ -14,14 +14,16 @@ const NO_SEGMENT: u32 = 0xffff_ffff;
 export function isReadable(partition: Partition, address: u32, length: u32): bool {
   const offset = address - partition.readableAddress;
   const sizeBytes = partition.readableBytes;
-  return (offset <= sizeBytes && length <= sizeBytes - offset) || searchReadable(partition, address, length);
+  if (offset > sizeBytes || length > sizeBytes - offset) return searchReadable(partition, address, length);
+  return true;
 }
 
 /** @inline */
 export function isWritable(partition: Partition, address: u32, length: u32): bool {
   const offset = address - partition.writableAddress;
   const sizeBytes = partition.writableBytes;
-  return (offset <= sizeBytes && length <= sizeBytes - offset) || searchWritable(partition, address, length);
+  if (offset > sizeBytes || length > sizeBytes - offset) return searchWritable(partition, address, length);
+  return true;
 }
 
 /** The partition remembers no segment: an empty range in the kernel's pages is all that is granted unsearched. */

@@ -83,9 +83,20 @@ test("good ones pass", () => {
   expect(good.arrays.ports!.map(({ name }) => name)).toEqual(["q", "s", "listener", "queue", "listener"]);
 });
 
-test("a channel may lack an end", () => {
+test("a channel may have nobody who is told", () => {
   expect(checkOf(withChannel(QUEUING, { firstListener: NO_PORT }))).toBe(0);
   expect(checkOf(withChannel(SAMPLING, { firstListener: NO_PORT }))).toBe(0);
+});
+
+test("a sampling channel may have no source", () => {
+  const { ports, channels: entries } = good.arrays;
+  // Its source becomes the only destination of another channel.
+  const other = { ...entries![SAMPLING]!, source: NO_PORT, firstListener: NO_PORT };
+  const moved = ports!.map((entry, at) => (at === SAMPLE_SOURCE ? { ...entry, channel: 2, direction: 1 } : entry));
+  const lonely = { ...entries![SAMPLING]!, source: NO_PORT };
+  expect(
+    checkOf({ ...good, arrays: { ...good.arrays, ports: moved, channels: [lonely, entries![QUEUING]!, other] } }),
+  ).toBe(0);
 });
 
 test("damage of any kind leads the check nowhere outside the memory", () => {
@@ -121,7 +132,8 @@ describe("what leads astray", () => {
     ["a port with more messages than its channel", withPort(QUEUE_DESTINATION, { maxMessages: 4 })],
     ["a port in no direction", withPort(LISTENER, { direction: 2 })],
     ["a second source", withPort(LISTENER, { direction: 0 })],
-    ["a destination that its queue does not know", withChannel(QUEUING, { destination: NO_PORT })],
+    ["a queue without a destination", withChannel(QUEUING, { destination: NO_PORT })],
+    ["a queue without a source", withChannel(QUEUING, { source: NO_PORT })],
     ["a listener that is no port", withPort(LISTENER, { nextListener: 5 })],
     ["listeners in a circle", withPort(OTHER_LISTENER, { nextListener: LISTENER })],
     ["a listener of itself", withPort(LISTENER, { nextListener: LISTENER })],

@@ -24,7 +24,7 @@ import { NO_PORT_STATE, Port, portAt } from "./port";
 export class Channel {
   entry: ChannelEntry;
   maxMessageSize: u32;
-  /** Its ends, or 0; of a sampling channel no destination. */
+  /** Its ends. A sampling channel may lack a source, and has no one destination: 0. */
   source: Port;
   destination: Port;
   /** The first of those that are told of its messages, or 0. */

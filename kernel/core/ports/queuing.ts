@@ -53,22 +53,26 @@ export function queuingCreate(thread: Thread): void {
   if (port.channel.count != 0) tell(port);
 }
 
+/** Whether a call may name this timeout; that it is less than half of all is looked at first. @inline */
+function namesTimeout(low: u32, high: u32): bool {
+  return high < 0x4000_0000 || isTimeout(timeOf(low, high));
+}
+
 /** @inline */
 export function queuingSend(thread: Thread): void {
   const port = namedPort(thread);
   const from = thread.ecx;
   const length = thread.edx;
-  const timeoutNs = timeOf(thread.esi, thread.edi);
   if (!isUsable(thread, port, QUEUING_SOURCE)) return answerFailure(thread, sendStatus(thread));
   const channel = port.channel;
-  if (length - 1 >= channel.maxMessageSize || !isTimeout(timeoutNs) || !isReadable(thread.partition, from, length)) {
+  if (length - 1 >= channel.maxMessageSize || !namesTimeout(thread.esi, thread.edi)) {
     return answerFailure(thread, sendStatus(thread));
   }
-  if (channel.count == channel.maxMessages) return sendToFull(thread, port, timeoutNs);
+  if (!isReadable(thread.partition, from, length)) return answerFailure(thread, sendStatus(thread));
+  if (channel.count == channel.maxMessages) return sendToFull(thread, port);
   const destination = channel.destination;
-  const isAwaited = isPort(destination) && isThread(destination.first);
-  append(channel, from, length, isAwaited ? now() : 0);
-  if (isPort(destination)) tell(destination);
+  append(channel, from, length, isThread(destination.first) ? now() : 0);
+  tell(destination);
   setResult(thread, STATUS_OK, 0);
 }
 
@@ -82,8 +86,8 @@ function sendStatus(thread: Thread): u32 {
 }
 
 /** The message is lost, or its sender waits. @cold */
-function sendToFull(thread: Thread, port: Port, timeoutNs: u64): void {
-  if (port.channel.entry.discards == 0) return waitFor(thread, port, timeoutNs);
+function sendToFull(thread: Thread, port: Port): void {
+  if (port.channel.entry.discards == 0) return waitFor(thread, port, timeOf(thread.esi, thread.edi));
   port.channel.lost = RECEIVED_AFTER_LOSS;
   setResult(thread, STATUS_OK, 0);
 }
@@ -92,13 +96,12 @@ function sendToFull(thread: Thread, port: Port, timeoutNs: u64): void {
 export function queuingReceive(thread: Thread): void {
   const port = namedPort(thread);
   const to = thread.ecx;
-  const timeoutNs = timeOf(thread.edx, thread.esi);
   if (!isUsable(thread, port, QUEUING_DESTINATION)) return answerFailure(thread, receiveStatus(thread));
   const channel = port.channel;
-  if (!isTimeout(timeoutNs) || !isWritable(thread.partition, to, channel.maxMessageSize)) {
+  if (!namesTimeout(thread.edx, thread.esi) || !isWritable(thread.partition, to, channel.maxMessageSize)) {
     return answerFailure(thread, receiveStatus(thread));
   }
-  if (channel.count == 0) return waitFor(thread, port, timeoutNs);
+  if (channel.count == 0) return waitFor(thread, port, timeOf(thread.edx, thread.esi));
   setResult(thread, STATUS_OK, takeOldest(channel, to));
   if (hasBlockedSender(channel)) admitOne(channel);
 }
@@ -112,7 +115,7 @@ function receiveStatus(thread: Thread): u32 {
 
 /** Whether somebody waits for room. @inline */
 function hasBlockedSender(channel: Channel): bool {
-  return isPort(channel.source) && isThread(channel.source.first);
+  return isThread(channel.source.first);
 }
 
 /**
@@ -128,7 +131,7 @@ function admitOne(channel: Channel): void {
     } else {
       append(channel, physicalOf(sender.partition, sender.ecx), sender.edx, time);
       endWait(sender, STATUS_OK, 0);
-      if (isPort(channel.destination)) tell(channel.destination);
+      tell(channel.destination);
       return;
     }
   }

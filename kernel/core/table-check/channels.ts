@@ -50,15 +50,15 @@ function messagesHold(channel: ChannelEntry): bool {
   return channel.storageSizeBytes >= CHANNEL_STATE_BYTES + messages * slotBytes(size);
 }
 
-/** The ends are ports of this channel; a queue's are in different partitions: a sender never meets its receiver in one window. */
+/** The ends are ports of this channel. A queue has both, in different partitions: a sender never meets its receiver in one window. */
 function endsHold(table: SystemTable, channel: ChannelEntry, index: u32): bool {
   const source = channel.source;
-  if (source != NO_PORT && !isEnd(table, source, index, DIRECTION_SOURCE)) return false;
+  if (channel.kind == PORT_SAMPLING && source == NO_PORT) return true;
+  if (!isEnd(table, source, index, DIRECTION_SOURCE)) return false;
   if (channel.kind == PORT_SAMPLING) return true;
   const destination = channel.destination;
-  if (destination == NO_PORT) return true;
   if (!isEnd(table, destination, index, DIRECTION_DESTINATION)) return false;
-  return source == NO_PORT || portEntry(source).partition != portEntry(destination).partition;
+  return portEntry(source).partition != portEntry(destination).partition;
 }
 
 function isEnd(table: SystemTable, port: u32, channel: u32, direction: u32): bool {
