@@ -7,12 +7,14 @@ export default defineSystem({
   partitions: {
     churn: { entry: "churn/main.ts", memory: "768KiB", processes: 3 },
     late: { entry: "late/main.ts", memory: "512KiB", processes: 2 },
+    exhausted: { entry: "exhausted/main.ts", memory: "512KiB", processes: 3 },
   },
   schedule: {
     frame: "20ms",
     windows: [
       { partition: "churn", duration: "10ms" },
-      { partition: "late", duration: "10ms" },
+      { partition: "late", duration: "6ms" },
+      { partition: "exhausted", duration: "4ms" },
     ],
   },
 });

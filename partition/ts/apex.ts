@@ -26,6 +26,9 @@
  * again and again), or into its own, for the last operation: `length`, `valid`, `lost`. Processes that share a port and
  * read these `find` an object for each. Times are nanoseconds.
  *
+ * A function that begins a process is compiled where it is handed over: a variable that is declared further down, such as
+ * the process that is just being made, it can't name. It finds it by `Process.find`, or in a field of an object.
+ *
  * | ARINC 653 | here |
  * | --- | --- |
  * | GET_PARTITION_STATUS | getPartitionStatus |

@@ -4,7 +4,8 @@
  * A program that exports `onInterrupt(line: u32): void` gets it called for each enabled line that is raised while
  * interrupts are unmasked; they are masked inside. It may hit the program anywhere, inside the allocator too: so it
  * must not allocate: no strings put together, no `new`, no array that grows. Numbers in `let`s of the file, and arrays
- * filled beforehand, are fine. A program without a handler leaves interrupts masked and uses `wait` and `take`.
+ * filled beforehand, are fine; functions of `Math` are not, which keep halves of a result in variables of their own.
+ * A program without a handler leaves interrupts masked and uses `wait` and `take`.
  */
 import { clearBit, deliverPending, hypercall, loadShared, storeShared } from "./door";
 import {

@@ -1,8 +1,9 @@
 /**
  * Three processes that make and drop objects without a pause, two of them interrupted at every turn by the third: each
- * checks what it made, to the last digit of its floats. Far more is made than the partition has memory for.
+ * checks what it made, to the last digit of its floats, in every other round as the owner of a mutex. Far more is made
+ * than the partition has memory for.
  */
-import { aperiodic, OperatingMode, setPartitionMode, timedWait } from "bulkhead/apex";
+import { aperiodic, Mutex, OperatingMode, setPartitionMode, timedWait } from "bulkhead/apex";
 import { MICROSECOND } from "bulkhead/partition";
 
 const ROUNDS: u32 = 60;
@@ -34,6 +35,9 @@ const angles: f64[] = [1e6, 0.1, 1234.5, 7.25e9];
 const expected: string[] = [];
 for (let at = 0; at < angles.length; at++) expected.push(describe(angles[at]));
 
+/** Whose owner is still below the process that interrupts. */
+const mutex = Mutex.create("MUTEX", 15);
+
 let mistakes: u32 = 0;
 let finished = 0;
 let interruptions: u32 = 0;
@@ -48,6 +52,7 @@ function check(right: bool, what: string): void {
 function churn(name: string, seed: u32): void {
   const dice = new Dice(seed);
   for (let round: u32 = 0; round < ROUNDS; round++) {
+    if (round % 2 == 1) mutex.acquire();
     let first: Leaf | null = null;
     const count: u32 = 20 + dice.next(40);
     for (let number: u32 = 0; number < count; number++) {
@@ -65,6 +70,7 @@ function churn(name: string, seed: u32): void {
       leaf = leaf.next;
     }
     check(left == 0 && u32(lengths.size) == count, `${name}, size of round ${round}`);
+    if (round % 2 == 1) mutex.release();
     const at = dice.next(4);
     check(describe(angles[at]) == expected[at], `${name}, angle ${at}: ${describe(angles[at])}`);
     if (round % 16 == 0) timedWait(0);
