@@ -110,8 +110,11 @@ export class Partition {
   lockOwner: Thread;
   /** The error handler, or 0. */
   errorHandler: Thread;
-  /** Bits of OPENED_*: what began with the window and its processes were not told of. */
+  /** Bits of OPENED_*: what its processes were not told of. */
   opened: u32;
+  /** Of OPENED_OBJECT: the object, and its KIND. */
+  waking: usize;
+  wakingKind: u32;
   /** When the window began, by the schedule. */
   windowStartNs: u64;
   /** POLICY_LEAST_LAXITY: since when the running process runs. */

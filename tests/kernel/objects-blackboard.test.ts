@@ -140,6 +140,9 @@ test("displaying copies one message, however many wait", () => {
   for (let process = 2; process <= count; process += 1)
     expect(world.make(process, "blackboard_read", 1, to, ...time(FOR_EVER))).toBe(WAITS);
   expect(world.make(1, "blackboard_display", 1, DATA, MAX_MESSAGE_SIZE)).toEqual(OK);
+  // A few are awake at once, the others before anybody runs.
+  expect([...world.ready().values()].flat()).toHaveLength(1 + 8);
+  world.expire(0n);
   expect(world.readsText(to, 16)).toBe(FILL.repeat(16));
   for (let process = 2; process <= count; process += 1) {
     expect(world.outcome(process)).toBe(REPEATS);

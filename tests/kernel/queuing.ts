@@ -50,6 +50,12 @@ class End {
     }
   }
 
+  /** The first whose time is not over at `ns`; those before wait until their own partition's clock says so. */
+  firstInTime(ns: bigint): Waiting | undefined {
+    const place = this.waiting.findIndex(({ untilNs }) => untilNs === undefined || untilNs > ns);
+    return place < 0 ? undefined : this.waiting.splice(place, 1)[0];
+  }
+
   /** The partition's clock says that it is `now`. */
   expire(now: bigint): void {
     const isOver = ({ untilNs }: Waiting) => untilNs !== undefined && untilNs <= now;
@@ -94,7 +100,7 @@ export class QueueModel {
   }
 
   openSourceWindow(now: bigint): void {
-    while (this.senders.waiting.length > 0 && this.queue.length < DEPTH) this.admit(now);
+    while (this.admit(now));
     this.senders.expire(now);
   }
 
@@ -123,12 +129,13 @@ export class QueueModel {
     return { content, lost };
   }
 
-  private admit(now: bigint): void {
-    if (this.queue.length === DEPTH || this.senders.waiting.length === 0) return;
-    const sender = this.senders.first(now);
-    if (sender === undefined) return;
+  private admit(now: bigint): boolean {
+    if (this.queue.length === DEPTH) return false;
+    const sender = this.senders.firstInTime(now);
+    if (sender === undefined) return false;
     this.queue.push({ content: sender.content, timeNs: now });
     this.senders.answers.set(sender.process, ["OK", 0]);
+    return true;
   }
 }
 

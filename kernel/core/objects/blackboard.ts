@@ -6,7 +6,6 @@
  * is, in the standard's words, the last available message: the one that woke it, or one that was displayed since. It gets it even
  * if the blackboard was cleared in between: clearing keeps the bytes, and the thread is marked as one that was promised them.
  */
-import { restartCall } from "../../arch";
 import {
   BLACKBOARD_STATUS_SIZE,
   BlackboardStatus,
@@ -17,11 +16,12 @@ import {
   STATUS_OK,
 } from "../../generated/abi";
 import { isReadable, isWritable } from "../guest-memory";
-import { endWait, isTimeout, timeOf, waitFor } from "../process/waiting";
+import { isTimeout, timeOf, waitFor } from "../process/waiting";
 import { refuse } from "../refuse";
-import { isThread, setResult, Thread } from "../thread";
+import { setResult, Thread } from "../thread";
 import { copyMessage } from "./message";
 import { createObject, exists, KIND_BLACKBOARD, objectOf, SharedObject } from "./object";
+import { wakeAll } from "./wake-all";
 
 /** Its message lies behind it. */
 @unmanaged
@@ -54,7 +54,7 @@ export function blackboardCreate(thread: Thread): void {
   blackboard.length = 0;
 }
 
-/** A message has at least a byte. A waiting process takes about a hundred instructions. */
+/** A message has at least a byte. */
 export function blackboardDisplay(thread: Thread): void {
   const blackboard = blackboardOf(thread);
   const message = thread.ecx;
@@ -65,15 +65,8 @@ export function blackboardDisplay(thread: Thread): void {
   copyMessage(messageOf(blackboard), message, length);
   blackboard.length = length;
   blackboard.occupied = 1;
-  while (isThread(blackboard.first)) promise(blackboard, blackboard.first);
+  wakeAll(thread.partition, blackboard, KIND_BLACKBOARD);
   setResult(thread, STATUS_OK, 0);
-}
-
-/** The reader's wait ends, with its registers as it made its call: it makes it again. */
-function promise(blackboard: Blackboard, reader: Thread): void {
-  endWait(reader, reader.eax, reader.edx);
-  restartCall(reader);
-  reader.promised = changetype<usize>(blackboard);
 }
 
 export function blackboardRead(thread: Thread): void {

@@ -8,10 +8,11 @@ import {
   STATUS_OK,
 } from "../../generated/abi";
 import { isWritable } from "../guest-memory";
-import { endWait, isTimeout, timeOf, waitFor } from "../process/waiting";
+import { isTimeout, timeOf, waitFor } from "../process/waiting";
 import { refuse } from "../refuse";
-import { isThread, setResult, Thread } from "../thread";
+import { setResult, Thread } from "../thread";
 import { createObject, exists, KIND_EVENT, objectOf, SharedObject } from "./object";
+import { wakeAll } from "./wake-all";
 
 @unmanaged
 class Event extends SharedObject {
@@ -29,12 +30,11 @@ export function eventCreate(thread: Thread): void {
   if (exists(made)) changetype<Event>(made).up = 0;
 }
 
-/** Wakes all who wait: up to MAX_PROCESSES, each in about a hundred instructions, which interrupts can wait for. */
 export function eventSet(thread: Thread): void {
   const event = eventOf(thread);
   if (!exists(event)) return refuse(thread, STATUS_BAD_ARGUMENT);
   event.up = 1;
-  while (isThread(event.first)) endWait(event.first, STATUS_OK, 0);
+  wakeAll(thread.partition, event, KIND_EVENT);
   setResult(thread, STATUS_OK, 0);
 }
 

@@ -119,22 +119,18 @@ function hasBlockedSender(channel: Channel): bool {
 }
 
 /**
- * The queue has room, and somebody waits for it: the first whose time is not over is let in. At most as many steps as processes
- * wait, and one copy.
+ * The queue has room, and somebody waits for it: the first whose time is not over is let in, if there is one. Those whose time is
+ * over, their own partition's clock tells. At most a look at each of MAX_PROCESSES, and one copy.
  */
-function admitOne(channel: Channel): void {
-  const source = channel.source;
+function admitOne(channel: Channel): bool {
   const time = now();
-  for (let sender = source.first; isThread(sender); sender = source.first) {
-    if (isOver(sender, time)) {
-      endWait(sender, STATUS_TIMED_OUT, 0);
-    } else {
-      append(channel, physicalOf(sender.partition, sender.ecx), sender.edx, time);
-      endWait(sender, STATUS_OK, 0);
-      tell(channel.destination);
-      return;
-    }
-  }
+  let sender = channel.source.first;
+  while (isThread(sender) && isOver(sender, time)) sender = sender.next;
+  if (!isThread(sender)) return false;
+  append(channel, physicalOf(sender.partition, sender.ecx), sender.edx, time);
+  endWait(sender, STATUS_OK, 0);
+  tell(channel.destination);
+  return true;
 }
 
 /** Whether the time for which the thread waits at most was over at `time`, though its partition's clock did not say so yet. */
@@ -149,7 +145,7 @@ function isOver(thread: Thread, time: u64): bool {
  */
 function empty(channel: Channel): void {
   discardAll(channel);
-  for (let i: u32 = 0; i < ADMITTED_AT_ONCE && hasRoomForSender(channel); i += 1) admitOne(channel);
+  for (let i: u32 = 0; i < ADMITTED_AT_ONCE && hasRoomForSender(channel) && admitOne(channel); i += 1) {}
   if (hasRoomForSender(channel)) tell(channel.source);
 }
 
@@ -171,11 +167,7 @@ export function queuingClear(thread: Thread): void {
  */
 export function serveOne(port: Port): bool {
   const channel = port.channel;
-  if (port.entry.direction == DIRECTION_SOURCE) {
-    if (!hasRoomForSender(channel)) return false;
-    admitOne(channel);
-    return true;
-  }
+  if (port.entry.direction == DIRECTION_SOURCE) return hasRoomForSender(channel) && admitOne(channel);
   const receiver = port.first;
   if (!isThread(receiver) || channel.count == 0) return false;
   if (isOver(receiver, changetype<Message>(channel.oldest).time)) {

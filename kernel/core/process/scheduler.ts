@@ -5,11 +5,14 @@
 import { ERROR_DEADLINE_MISSED, POLICY_LEAST_LAXITY, STATUS_TIMED_OUT } from "../../generated/abi";
 import { raiseErrorOf } from "../health";
 import { NO_VECTOR } from "../health-log";
+import { moduleIsDown } from "../module";
+import { wakeNext } from "../objects/wake-all";
 import { canRun, Partition } from "../partition";
 import { deliverNews } from "../ports/news";
 import { isThread, NODE_DEADLINE, ownerOf, setResult, THREAD_READY, Thread, timeoutOf } from "../thread";
 import { HeapNode, leastKey, leastNode, removeNode, secondKey } from "./heap";
 import { normalQueue, releaseQueue, windowQueue } from "./kernel-memory";
+import { OPENED_OBJECT, OPENED_PERIODIC, OPENED_WINDOW } from "./opened";
 import { beginRun, releaseFirst } from "./process";
 import { addReady, firstReady, hasRival, readyHeap, removeReady, takesTurns, updateReady } from "./ready-queue";
 import { leaveQueue, WaitQueue } from "./wait-queue";
@@ -25,12 +28,7 @@ import {
   WAIT_WINDOW,
 } from "./waiting";
 
-/** Bits of Partition.opened: a window began, one with periodic processing, NORMAL. */
-export const OPENED_WINDOW: u32 = 1;
-export const OPENED_PERIODIC: u32 = 2;
-export const OPENED_NORMAL: u32 = 4;
-
-/** Processes that one entry of the kernel looks after at most. */
+/** Processes that one entry of the kernel looks after at most; of those who get messages, one. */
 const BATCH: u32 = 8;
 const NOBODY: Thread = changetype<Thread>(0);
 /** POLICY_LEAST_LAXITY: how much less another's laxity must be before it takes over. */
@@ -45,17 +43,27 @@ export function openWindowOfProcesses(partition: Partition, ns: u64, periodic: b
 
 /** Does what has come due by `time`, as much as one entry may. True when there is more. @inline */
 export function bringUpToDate(partition: Partition, time: u64): bool {
-  if (partition.opened == 0 && partition.newsFirst == 0 && leastKey(clockQueue(partition)) > time) return false;
-  return catchUp(partition, time);
+  return isBehind(partition, time) && catchUp(partition, time);
+}
+
+/** Whether something has come due by `time`. @inline */
+function isBehind(partition: Partition, time: u64): bool {
+  return partition.opened != 0 || partition.newsFirst != 0 || leastKey(clockQueue(partition)) <= time;
 }
 
 function catchUp(partition: Partition, time: u64): bool {
   for (let i: u32 = 0; i < BATCH; i += 1) {
-    if (partition.opened != 0) openOne(partition, time);
-    else if (partition.newsFirst != 0) deliverNews(partition, 1);
-    else if (leastKey(clockQueue(partition)) <= time) expire(partition, leastNode(clockQueue(partition)));
-    else return false;
-    if (!canRun(partition)) return true;
+    if (partition.opened != 0) {
+      openOne(partition, time);
+    } else if (partition.newsFirst != 0) {
+      deliverNews(partition, 1);
+      return isBehind(partition, time);
+    } else if (leastKey(clockQueue(partition)) <= time) {
+      expire(partition, leastNode(clockQueue(partition)));
+    } else {
+      return false;
+    }
+    if (!canRun(partition) || moduleIsDown()) return true;
   }
   return true;
 }
@@ -63,7 +71,9 @@ function catchUp(partition: Partition, time: u64): bool {
 /** One of those who wait for what began goes on; when there is none, that is done with. */
 function openOne(partition: Partition, time: u64): void {
   const opened = partition.opened;
-  if ((opened & OPENED_WINDOW) != 0) {
+  if ((opened & OPENED_OBJECT) != 0) {
+    if (!wakeNext(partition)) partition.opened = opened & ~OPENED_OBJECT;
+  } else if ((opened & OPENED_WINDOW) != 0) {
     const thread = takeFirst(windowQueue(partition));
     if (isThread(thread)) endReason(thread, WAIT_WINDOW);
     else partition.opened = opened & ~OPENED_WINDOW;
