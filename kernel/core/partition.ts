@@ -187,10 +187,14 @@ export function coldStart(partition: Partition): void {
   beginStart(partition, MODE_COLD_START, START_NORMAL);
 }
 
-/** Restarts the partition: from here on it holds nothing but its restart count. `mode` is COLD_START or WARM_START. @cold */
+/**
+ * Restarts the partition: from here on it holds nothing but its restart count. `mode` is COLD_START or WARM_START. What a warm
+ * start retains must have been laid out: while a cold start is not through, none can take its place. @cold
+ */
 export function restartPartition(partition: Partition, mode: u32, condition: u32): void {
+  const isUnfinished = partition.loading && partition.mode == MODE_COLD_START;
   partition.statistics.restarts += 1;
-  beginStart(partition, mode, condition);
+  beginStart(partition, isUnfinished ? MODE_COLD_START : mode, condition);
 }
 
 /** To IDLE: it keeps its windows and does nothing in them. @cold */

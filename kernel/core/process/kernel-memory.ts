@@ -107,6 +107,7 @@ function forgetThread(thread: Thread): void {
   leaveQueue(thread);
   thread.state = THREAD_DORMANT;
   thread.waits = 0;
+  thread.suspendedItself = false;
   thread.mutex = 0;
   thread.promised = 0;
   thread.timeoutPosition = 0;

@@ -79,5 +79,6 @@ export function stopProcess(thread: Thread): void {
   if (partition.lockOwner == thread) partition.lockLevel = 0;
   thread.state = THREAD_DORMANT;
   thread.waits = 0;
+  thread.suspendedItself = false;
   callForAttention();
 }

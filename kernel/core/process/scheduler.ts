@@ -158,7 +158,13 @@ export function chargeRunning(partition: Partition, time: u64): void {
 /** When something comes due of the partition, whose thread `running` runs, or 0. @inline */
 export function dueNs(partition: Partition, running: Thread, time: u64): u64 {
   const due = leastKey(clockQueue(partition));
-  return partition.policy == 0 || !isThread(running) ? due : min<u64>(due, turnEndNs(partition, running, time));
+  if (partition.policy == 0 || !isThread(running) || isAlone(partition, running)) return due;
+  return min<u64>(due, turnEndNs(partition, running, time));
+}
+
+/** Whether nobody takes over from the thread by the policy: it is the error handler, or holds the preemption lock. */
+function isAlone(partition: Partition, running: Thread): bool {
+  return partition.lockLevel != 0 || running == partition.errorHandler;
 }
 
 function turnEndNs(partition: Partition, running: Thread, time: u64): u64 {

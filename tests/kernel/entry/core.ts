@@ -1,4 +1,5 @@
 /** The core: what tests call of it. */
+export { attentionIsCalled, giveAttention } from "../../../kernel/core/attention";
 export { dispatchCoreCall } from "../../../kernel/core/calls";
 export * from "../../../kernel/core/clock";
 export { consolePending, nextConsoleByte, writeConsole } from "../../../kernel/core/console";
@@ -16,7 +17,7 @@ export {
 } from "../../../kernel/core/partition";
 export { initializePorts } from "../../../kernel/core/ports/channel";
 export { deliverNews, takeNewsCount } from "../../../kernel/core/ports/news";
-export { bringUpToDate } from "../../../kernel/core/process/scheduler";
+export { bringUpToDate, dueNs, threadToRun } from "../../../kernel/core/process/scheduler";
 export * from "../../../kernel/core/schedule";
 export { checkSystemTable } from "../../../kernel/core/table-check/table";
 export { initializeTrace, trace } from "../../../kernel/core/trace";
