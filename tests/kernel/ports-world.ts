@@ -42,6 +42,8 @@ interface Functions {
   threadAt(partition: number, number: number): number;
   threadState(thread: number): number;
   vcpuOf(thread: number): number;
+  statisticsOf(index: number): number;
+  clearPointerCache(partition: number): void;
 }
 
 const CLOCK_HZ = 1_000_000_000n;
