@@ -10,16 +10,18 @@ export interface ConformitySystem {
   readonly language: "C" | "TypeScript";
 }
 
-const inC = (name: string, frames: number): ConformitySystem => ({
-  name,
-  file: join(import.meta.dirname, name, "system.ts"),
-  frames,
-  language: "C",
-});
+/** On both boards: they differ in how windows and traps lead to a native partition's processes. */
+const inC = (folder: string, frames: number): ConformitySystem[] =>
+  (["system", "plain"] as const).map((file) => ({
+    name: file === "system" ? folder : `${folder} on the plain board`,
+    file: join(import.meta.dirname, folder, `${file}.ts`),
+    frames,
+    language: "C",
+  }));
 
 export const SYSTEMS: readonly ConformitySystem[] = [
-  inC("services", 80),
-  inC("ports", 60),
-  inC("schedules", 30),
-  inC("module", 60),
+  ...inC("services", 80),
+  ...inC("ports", 60),
+  ...inC("schedules", 30),
+  ...inC("module", 60),
 ];
