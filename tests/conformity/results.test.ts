@@ -37,7 +37,11 @@ test("a program that does not end, or ends twice, is told of, and so is a check 
 
 test("a service is implemented with all its cases, and a stub when none ran", () => {
   const lines = ["START NO_ERROR", "START NO_ACTION", "GET_TIME NO_ERROR"].map((id) => `case ${id}: passed`);
-  const typeScript: ProgramConsole = { program: "ts", language: "TypeScript", lines: ["START NO_ERROR ok", "hello"] };
+  const typeScript: ProgramConsole = {
+    program: "ts",
+    language: "TypeScript",
+    lines: ["START NO_ERROR ok", "hello", "1 cases, 0 failed"],
+  };
   const services = serviceResults(conformityResults([said("all", ...lines), typeScript]));
   const named = (wanted: string) => services.find(({ name }) => name === wanted)!;
   expect(named("GET_TIME")).toMatchObject({ part: 1, state: "implemented", codes: ["NO_ERROR"] });

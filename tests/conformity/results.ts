@@ -30,7 +30,9 @@ export interface ConformityResults {
 
 const CASE = /^case ([A-Z_]+ [A-Z_]+(?: \d+)?): (passed|failed, .*)$/;
 const CHECK = /^check (.*): (passed|failed)$/;
-const TYPESCRIPT = /^([A-Z_]+) ([A-Z_]+) (ok|FAILED.*)$/;
+const TYPESCRIPT = /^([A-Z_]+) (?:([A-Z_]+) )?(ok|FAILED.*)$/;
+/** The last line of a program in C; and in TypeScript of one that tells of services. */
+const END = { C: /^done$/, TypeScript: /^\d+ cases, 0 failed$/ } as const;
 
 /** Throws where a program tells of a case that the table does not have: it was built before a change of the table. */
 export function conformityResults(consoles: readonly ProgramConsole[]): ConformityResults {
@@ -46,11 +48,15 @@ export function conformityResults(consoles: readonly ProgramConsole[]): Conformi
     failed: failed.map(([id, outcome]) => [id, outcome.replace("failed, ", "")]),
     checksPassed: checks.length - checksFailed.length,
     checksFailed,
-    unfinished: inC
-      .filter(({ lines }) => lines.filter((line) => line === "done").length !== 1)
-      .map(({ program }) => program),
+    unfinished: consoles.filter((console) => !hasEnded(console)).map(({ program }) => program),
     ...fromTypeScript(consoles.filter(({ language }) => language === "TypeScript")),
   };
+}
+
+function hasEnded({ language, lines }: ProgramConsole): boolean {
+  const tellsNothing = !lines.some((line) => TYPESCRIPT.test(line));
+  if (language === "TypeScript" && tellsNothing) return true;
+  return lines.filter((line) => END[language].test(line)).length === 1;
 }
 
 const KNOWN = new Set(APEX_CASES.map(({ id }) => id));
@@ -73,11 +79,10 @@ function fromTypeScript(
 ): Pick<ConformityResults, "typeScript" | "typeScriptFailed"> {
   const typeScript = new Map<string, Set<string>>();
   const typeScriptFailed: Failure[] = [];
-  for (const [, service, code, outcome] of consoles.flatMap(({ lines }) =>
-    lines.map((line) => TYPESCRIPT.exec(line) ?? []),
-  )) {
+  for (const line of consoles.flatMap(({ lines }) => lines)) {
+    const [, service, code, outcome] = TYPESCRIPT.exec(line) ?? [];
     if (service === undefined) continue;
-    if (outcome !== "ok") typeScriptFailed.push([`${service} ${code}`, outcome!]);
+    if (outcome !== "ok") typeScriptFailed.push([`${service} ${code ?? "effect"}`, outcome!]);
     else typeScript.set(service, (typeScript.get(service) ?? new Set()).add(code!));
   }
   return { typeScript, typeScriptFailed };

@@ -24,4 +24,10 @@ export const SYSTEMS: readonly ConformitySystem[] = [
   ...inC("ports", 60),
   ...inC("schedules", 30),
   ...inC("module", 60),
+  {
+    name: "apex-ts-conformity",
+    file: join(import.meta.dirname, "..", "..", "examples", "apex-ts-conformity", "system.ts"),
+    frames: 40,
+    language: "TypeScript",
+  },
 ];
