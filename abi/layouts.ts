@@ -156,7 +156,7 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("permissions", "u32", "PERMISSION bits."),
     field("reserved", "u32", "Zero."),
   ]),
-  struct("WindowInfo", 16, "A window of the partition in the running schedule.", [
+  struct("WindowInfo", 16, "A window of the partition in the schedule that starts.", [
     field("offsetNs", "u64", "Start, from the start of the major frame."),
     field("durationNs", "u64", "Length."),
   ]),
@@ -190,7 +190,7 @@ export const GUEST_LAYOUTS: readonly Struct[] = [
     field("stackAddress", "u32", "The stack's lowest address; a guard page lies below."),
     field("stackSizeBytes", "u32", "Its size."),
     field("rangeCount", "u32", "Entries of `ranges` in use."),
-    field("windowCount", "u32", "Windows in a major frame; at most 64 are listed."),
+    field("windowCount", "u32", "Windows in a major frame of the schedule that starts; at most 64 are listed."),
     field("ranges", { struct: "MemoryRange", length: 16 }, "The partition's memory."),
     field("windows", { struct: "WindowInfo", length: 64 }, "Its windows."),
     field("irqs", "u32", "Bit n: hardware interrupt n is the partition's."),

@@ -1870,7 +1870,7 @@ export const MEMORY_RANGE_PERMISSIONS_OFFSET = 8;
 export const MEMORY_RANGE_RESERVED_OFFSET = 12;
 
 export const WINDOW_INFO_SIZE = 16;
-/** A window of the partition in the running schedule. */
+/** A window of the partition in the schedule that starts. */
 export interface WindowInfo {
   /** Start, from the start of the major frame. */
   readonly offsetNs: bigint;
@@ -1956,7 +1956,7 @@ export interface InfoPage {
   readonly stackSizeBytes: number;
   /** Entries of `ranges` in use. */
   readonly rangeCount: number;
-  /** Windows in a major frame; at most 64 are listed. */
+  /** Windows in a major frame of the schedule that starts; at most 64 are listed. */
   readonly windowCount: number;
   /** The partition's memory. */
   readonly ranges: readonly MemoryRange[];

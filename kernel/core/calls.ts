@@ -133,16 +133,24 @@ function sleepUntil(thread: Thread): void {
     thread.wakeNs = deadline;
     return blockThread(thread, THREAD_SLEEPING);
   }
-  if (isErrorHandler(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
+  if (!maySleep(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
   beginWait(thread, WAIT_TIME);
   if (deadline != FOREVER) armTimeout(thread, deadline);
 }
 
+/** Whether a native partition's thread may wait for the clock: as `mayWait`, but for one that initialises the partition. */
+function maySleep(thread: Thread): bool {
+  return thread.partition.lockLevel == 0 && thread.mutex == 0 && !isErrorHandler(thread);
+}
+
 function windowYield(thread: Thread): void {
-  if (isErrorHandler(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
+  if (!isNative(thread.partition)) {
+    setResult(thread, STATUS_OK, 0);
+    return blockThread(thread, THREAD_YIELDED);
+  }
+  if (!maySleep(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
-  if (!isNative(thread.partition)) return blockThread(thread, THREAD_YIELDED);
   beginWait(thread, WAIT_WINDOW);
   enterQueue(windowQueue(thread.partition), thread);
 }

@@ -75,13 +75,8 @@ export function fillInfoPage(
     MAX_PORT_RANGES * PORT_RANGE_SIZE,
   );
   listRanges(page, entry);
-  tellSchedule(page, index, scheduleEntry(0));
-}
-
-/** Whose windows when: of the schedule that starts, and again in the partition's first window of each other. @cold */
-export function tellSchedule(page: InfoPage, index: u32, schedule: ScheduleEntry): void {
-  page.majorFrameNs = schedule.majorFrameNs;
-  listWindows(page, index, schedule);
+  page.majorFrameNs = scheduleEntry(0).majorFrameNs;
+  listWindows(page, index, scheduleEntry(0));
 }
 
 function listRanges(page: InfoPage, entry: PartitionEntry): void {

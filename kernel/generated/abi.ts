@@ -1297,7 +1297,7 @@ if (offsetof<MemoryRange>("reserved") !== 12) ERROR("MemoryRange.reserved: wrong
 export const WINDOW_INFO_SIZE: u32 = 16;
 export const WINDOW_INFO_OFFSET_NS_OFFSET: u32 = 0;
 export const WINDOW_INFO_DURATION_NS_OFFSET: u32 = 8;
-/** A window of the partition in the running schedule. */
+/** A window of the partition in the schedule that starts. */
 @unmanaged export class WindowInfo {
   /** Start, from the start of the major frame. */
   offsetNs: u64;
@@ -1408,7 +1408,7 @@ export const INFO_PAGE_RESERVED2_LENGTH: u32 = 2;
   stackSizeBytes: u32;
   /** Entries of `ranges` in use. */
   rangeCount: u32;
-  /** Windows in a major frame; at most 64 are listed. */
+  /** Windows in a major frame of the schedule that starts; at most 64 are listed. */
   windowCount: u32;
   /** The partition's memory. */
   private ranges0: u32; private ranges1: u32; private ranges2: u32; private ranges3: u32; private ranges4: u32; private ranges5: u32; private ranges6: u32; private ranges7: u32;

@@ -518,7 +518,7 @@
 #define MEMORY_RANGE_PERMISSIONS_OFFSET 8
 #define MEMORY_RANGE_RESERVED_OFFSET 12
 
-// WindowInfo: A window of the partition in the running schedule.
+// WindowInfo: A window of the partition in the schedule that starts.
 #define WINDOW_INFO_SIZE 16
 #define WINDOW_INFO_OFFSET_NS_OFFSET 0
 #define WINDOW_INFO_DURATION_NS_OFFSET 8

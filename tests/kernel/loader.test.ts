@@ -18,6 +18,7 @@ import { bootWorld } from "./world.js";
 interface Functions {
   loadStep(partition: number): number;
   restartPartition(partition: number, mode: number, condition: number): void;
+  endLoading(partition: number): void;
   zeroSharedSegments(): void;
 }
 
@@ -101,6 +102,7 @@ test("memory ends as the image has it, and no step touches more than a page", ()
         done = call.loadStep(partition);
         expect(changedPages(before, bytes.subarray(MEMORY, MEMORY_END))).toBeLessThanOrEqual(1);
       }
+      call.endLoading(partition);
       expect(steps).toBeLessThanOrEqual(pages + 1);
       expect(Buffer.compare(bytes.subarray(MEMORY, MEMORY_END), expected)).toBe(0);
     }),

@@ -1213,7 +1213,7 @@ _Static_assert(__builtin_offsetof(struct bulkhead_memory_range, size_bytes) == 4
 _Static_assert(__builtin_offsetof(struct bulkhead_memory_range, permissions) == 8, "MemoryRange.permissions");
 _Static_assert(__builtin_offsetof(struct bulkhead_memory_range, reserved) == 12, "MemoryRange.reserved");
 
-/** A window of the partition in the running schedule. */
+/** A window of the partition in the schedule that starts. */
 struct bulkhead_window_info {
   /** Start, from the start of the major frame. */
   uint64_t offset_ns;
@@ -1279,7 +1279,7 @@ struct bulkhead_info_page {
   uint32_t stack_size_bytes;
   /** Entries of `ranges` in use. */
   uint32_t range_count;
-  /** Windows in a major frame; at most 64 are listed. */
+  /** Windows in a major frame of the schedule that starts; at most 64 are listed. */
   uint32_t window_count;
   /** The partition's memory. */
   struct bulkhead_memory_range ranges[16];
