@@ -132,6 +132,8 @@ export class Partition {
   errors: usize;
   errorsTaken: u32;
   errorsPut: u32;
+  /** `errorsTaken` when the error handler's turn began. */
+  errorsAtTurn: u32;
   /** Five tables of MAX_OBJECTS pointers, and how many of each are in use. */
   objectTables: usize;
   bufferCount: u32;

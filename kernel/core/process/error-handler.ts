@@ -78,6 +78,7 @@ export function waitForHandler(thread: Thread): void {
 
 function beginHandler(partition: Partition): void {
   const handler = partition.errorHandler;
+  partition.errorsAtTurn = partition.errorsTaken;
   beginThread(handler, handler.entry, handler.stackTop, INFO_PAGE, handler.argument);
   handler.state = THREAD_READY;
   callForAttention();
@@ -90,11 +91,15 @@ export function takeError(partition: Partition): ErrorStatus {
   return errorAt(partition, partition.errorsTaken - 1);
 }
 
-/** The handler's turn ends: who faulted and was not stopped goes on. With errors left its next turn begins at once. */
+/**
+ * The handler's turn ends: who faulted and was not stopped goes on. With errors left its next turn begins at once. A turn is for
+ * one error at least: one that asked for none is for the oldest, so that it does not come for ever.
+ */
 export function endHandler(handler: Thread): void {
   const partition = handler.partition;
   handler.state = THREAD_DORMANT;
   callForAttention();
+  if (partition.errorsTaken == partition.errorsAtTurn) takeError(partition);
   const faulted = faultQueue(partition);
   while (isThread(faulted.first)) {
     const thread = faulted.first;
