@@ -34,6 +34,7 @@ export function startProcess(thread: Thread, delayNs: u64): void {
   thread.currentPriority = thread.basePriority;
   thread.faults = 0;
   thread.promised = 0;
+  thread.suspendedItself = false;
   thread.waits = 0;
   thread.delayNs = delayNs;
   thread.deadlineNs = FOREVER;
