@@ -274,3 +274,13 @@ export function bootNative(table: Table = nativeTable()) {
     normal: () => void setMode(MODE_NORMAL),
   };
 }
+
+/** The same in NORMAL with these processes, all of them started, and with an error handler. */
+export function bootProcesses(processes: readonly Partial<ProcessAttributes>[], change: Partial<PartitionEntry> = {}) {
+  const world = bootNative(nativeTable(processes.length, change));
+  world.createHandler();
+  for (const attributes of processes) world.create(attributes);
+  for (const at of processes.keys()) world.start(at + 1);
+  world.normal();
+  return world;
+}
