@@ -36,7 +36,8 @@ const LAXITY_STEP_NS: u64 = 100_000;
 
 /** A window of the partition began at `ns`, by the schedule. @inline */
 export function openWindowOfProcesses(partition: Partition, ns: u64, periodic: bool): void {
-  partition.opened |= periodic ? OPENED_WINDOW | OPENED_PERIODIC : OPENED_WINDOW;
+  if (windowQueue(partition).count != 0) partition.opened |= OPENED_WINDOW;
+  if (periodic && releaseQueue(partition).count != 0) partition.opened |= OPENED_PERIODIC;
   partition.windowStartNs = ns;
   partition.runningSinceNs = ns;
 }
