@@ -2,7 +2,7 @@
 import { now } from "../../core/clock";
 import { consolePending } from "../../core/console";
 import { pumpSerial, SERIAL_RETRY_NS } from "./serial";
-import { arm, windowLeftNs } from "./windows";
+import { arm, armFromNow, windowLeftNs } from "./windows";
 
 /** Answers of a gate besides a context (`x86/gates.S`): halt, or be called again as soon as interrupts were let in. */
 export const IDLE: u32 = 0;
@@ -11,7 +11,7 @@ export const WORK: u32 = 1;
 /** Nobody can run before `deadline`. A busy serial line is looked at again in time. @cold */
 export function idle(time: u64, deadline: u64): u32 {
   if (!consolePending()) {
-    arm(deadline, time);
+    armFromNow(deadline);
     return IDLE;
   }
   const more = pumpSerial(windowLeftNs(time), u32.MAX_VALUE);

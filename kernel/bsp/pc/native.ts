@@ -9,7 +9,7 @@ import { leaveByIret } from "../../x86/context";
 import { resume } from "../../x86/cpu";
 import { idle, WORK } from "./idle";
 import { startStep } from "./starting";
-import { arm, changeThread, currentThread, NEVER, notBefore } from "./windows";
+import { armFromNow, changeThread, currentThread, NEVER, notBefore } from "./windows";
 
 /** A window of the partition begins. @inline */
 export function openNativeWindow(partition: Partition): void {
@@ -23,21 +23,21 @@ export function workOnStart(partition: Partition): void {
 
 /** Decides which thread of the partition, whose window it is, runs now, and makes sure that the timer ends it. */
 export function decideNative(partition: Partition, time: u64): u32 {
-  if (partition.loading) return work(time);
+  if (partition.loading) return work();
   if (partition.mode == MODE_IDLE) return idle(time, NEVER);
-  if (bringUpToDate(partition, time)) return work(time);
+  if (bringUpToDate(partition, time)) return work();
   const next = threadToRun(partition, time);
   const deadline = notBefore(min<u64>(dueNs(partition, next, time), NEVER));
   if (!isThread(next)) return idle(time, deadline);
   if (next != currentThread()) changeProcess(partition, next);
   leaveByIret(next);
-  arm(deadline, time);
+  armFromNow(deadline);
   return resume(changetype<u32>(next));
 }
 
 /** The kernel has more to do for the partition, in pieces between which interrupts come in. */
-function work(time: u64): u32 {
-  arm(NEVER, time);
+function work(): u32 {
+  armFromNow(NEVER);
   return WORK;
 }
 

@@ -2,7 +2,7 @@
  * The change from one window to the next, and the one hardware timer behind it, on both boards. What happens in the new
  * window, and which deadlines besides its end arm the timer, is the board's own.
  */
-import { spinUntil } from "../../core/clock";
+import { now as clockNow, spinUntil } from "../../core/clock";
 import { raiseAtSwitch } from "../../core/health";
 import { hostBlock, tellEnded } from "../../core/host-block";
 import { canRun, Partition, partitionAt, runningPartitions } from "../../core/partition";
@@ -203,6 +203,17 @@ export function arm(deadline: u64, now: u64): void {
   if (next == armedNs) return;
   armedNs = next;
   armTimer(next - now);
+}
+
+/**
+ * The same for who has been at work since the time was read: of a native partition many processes may be looked after
+ * first, and the timer would be as late.
+ */
+export function armFromNow(deadline: u64): void {
+  const next = min<u64>(endArmNs, deadline);
+  if (next == armedNs) return;
+  armedNs = next;
+  armTimer(next - clockNow());
 }
 
 /** The same where the timer has just fired. @inline */
