@@ -181,6 +181,8 @@ export {
   ERROR_STACK_OVERFLOW,
   ErrorStatus,
   EventStatus,
+  HEALTH_ERROR,
+  HEALTH_MESSAGE,
   HealthRecord,
   MAX_ERROR_MESSAGE_SIZE,
   MAX_LOCK_LEVEL,

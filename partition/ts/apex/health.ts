@@ -11,6 +11,7 @@ import {
   ERROR_HANDLER,
   ERROR_STATUS_MESSAGE_OFFSET,
   ErrorStatus,
+  HEALTH_RECORD_MESSAGE_OFFSET,
   HealthRecord,
   INFO_PAGE,
   InfoPage,
@@ -79,6 +80,12 @@ export function readHealth(number: u32, record: HealthRecord, written: Value): R
   const code = codeOf(answer);
   if (code == ReturnCode.NO_ERROR) written.value = valueIn(answer);
   return code;
+}
+
+/** The message in a record of the health log: of an application error, or of reportApplicationMessage. */
+export function healthMessage(record: HealthRecord): string {
+  const length = min(record.length, MAX_ERROR_MESSAGE_SIZE);
+  return readText(changetype<usize>(record) + HEALTH_RECORD_MESSAGE_OFFSET, length);
 }
 
 function runErrorHandler(): void {
