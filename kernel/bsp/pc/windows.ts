@@ -6,7 +6,7 @@ import { now as clockNow, spinUntil } from "../../core/clock";
 import { raiseAtSwitch } from "../../core/health";
 import { hostBlock, tellEnded } from "../../core/host-block";
 import { canRun, Partition, partitionAt, runningPartitions } from "../../core/partition";
-import { chargeRunning } from "../../core/process/scheduler";
+import { chargeRunning } from "../../core/process/laxity";
 import {
   currentSchedule,
   currentWindow,

@@ -52,6 +52,7 @@ import { refuse } from "../refuse";
 import { FOREVER, setResult, THREAD_DORMANT, THREAD_READY, Thread } from "../thread";
 import { deadlineAfter, release, setDeadline } from "./deadline";
 import { endHandler, isErrorHandler } from "./error-handler";
+import { chargeSoFar } from "./laxity";
 import { sameName, takeName } from "./name";
 import { isPeriodic, stackTopOf, startProcess, stopProcess } from "./process";
 import { addReady, removeReady } from "./ready-queue";
@@ -323,6 +324,7 @@ function timedWait(thread: Thread): void {
 function periodicWait(thread: Thread): void {
   if (!mayWait(thread) || !isPeriodic(thread)) return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
+  chargeSoFar(thread.partition);
   release(thread, thread.releaseNs + thread.periodNs);
   if (thread.releaseNs <= now()) return comeLast(thread);
   beginWait(thread, WAIT_PERIOD);
@@ -344,6 +346,7 @@ function replenish(thread: Thread): void {
   if (isPeriodic(thread) && deadline > thread.releaseNs + thread.periodNs)
     return setResult(thread, STATUS_WRONG_MODE, 0);
   setResult(thread, STATUS_OK, 0);
+  chargeSoFar(thread.partition);
   thread.remainingNs = budget;
   setDeadline(thread, deadline);
   callForAttention();

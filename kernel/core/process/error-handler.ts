@@ -15,6 +15,7 @@ import { callForAttention } from "../attention";
 import { isInitialising, Partition } from "../partition";
 import { isThread, THREAD_DORMANT, THREAD_READY, Thread } from "../thread";
 import { errorHandlerThread, faultQueue } from "./kernel-memory";
+import { chargeSoFar } from "./laxity";
 import { stackTopOf } from "./process";
 import { enterQueue, leaveQueue } from "./wait-queue";
 import { beginWait, endReason, WAIT_FAULT } from "./waiting";
@@ -78,6 +79,7 @@ export function waitForHandler(thread: Thread): void {
 
 function beginHandler(partition: Partition): void {
   const handler = partition.errorHandler;
+  chargeSoFar(partition);
   partition.errorsAtTurn = partition.errorsTaken;
   beginThread(handler, handler.entry, handler.stackTop, INFO_PAGE, handler.argument);
   handler.state = THREAD_READY;

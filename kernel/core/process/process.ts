@@ -12,6 +12,7 @@ import { deadlineOf, FOREVER, THREAD_BLOCKED, THREAD_DORMANT, THREAD_READY, Thre
 import { release } from "./deadline";
 import { removeNode } from "./heap";
 import { normalQueue, releaseQueue } from "./kernel-memory";
+import { chargeSoFar } from "./laxity";
 import { removeReady } from "./ready-queue";
 import { enterQueue, leaveQueue } from "./wait-queue";
 import { armTimeout, clockQueue, endReason, WAIT_NORMAL, WAIT_PERIOD, WAIT_TIME, WAIT_WINDOW } from "./waiting";
@@ -72,6 +73,7 @@ export function releaseFirst(thread: Thread, ns: u64): void {
 /** Makes a process that is not DORMANT so; what it held is free again. */
 export function stopProcess(thread: Thread): void {
   const partition = thread.partition;
+  chargeSoFar(partition);
   releaseMutexOf(thread);
   if (thread.state == THREAD_READY) removeReady(partition, thread);
   leaveQueue(thread);

@@ -14,7 +14,7 @@ import { HeapNode, leastKey, leastNode, removeNode, secondKey } from "./heap";
 import { normalQueue, releaseQueue, windowQueue } from "./kernel-memory";
 import { OPENED_OBJECT, OPENED_PERIODIC, OPENED_WINDOW } from "./opened";
 import { beginRun, releaseFirst } from "./process";
-import { addReady, firstReady, hasRival, readyHeap, removeReady, takesTurns, updateReady } from "./ready-queue";
+import { addReady, firstReady, hasRival, readyHeap, removeReady, takesTurns } from "./ready-queue";
 import { leaveQueue, WaitQueue } from "./wait-queue";
 import {
   clockQueue,
@@ -144,16 +144,6 @@ function byPolicy(partition: Partition, time: u64): Thread {
 
 function isTurnOver(partition: Partition, running: Thread, time: u64): bool {
   return partition.entry.quantumNs != 0 && time >= partition.sliceEndNs && hasRival(running);
-}
-
-/** What the running process computed until `time` is taken from what it has yet to compute. */
-export function chargeRunning(partition: Partition, time: u64): void {
-  const running = partition.thread;
-  const spent = time > partition.runningSinceNs ? time - partition.runningSinceNs : 0;
-  partition.runningSinceNs = time;
-  if (running.state != THREAD_READY) return;
-  running.remainingNs -= min<u64>(spent, running.remainingNs);
-  updateReady(partition, running);
 }
 
 /** When something comes due of the partition, whose thread `running` runs, or 0. @inline */

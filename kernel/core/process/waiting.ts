@@ -8,6 +8,7 @@ import { now } from "../clock";
 import { isInitialising, isNative, Partition } from "../partition";
 import { FOREVER, setResult, THREAD_BLOCKED, THREAD_READY, Thread, timeoutOf } from "../thread";
 import { Heap, insertNode, removeNode } from "./heap";
+import { chargeSoFar } from "./laxity";
 import { addReady, removeReady } from "./ready-queue";
 import { enterQueue, leaveQueue, WaitQueue } from "./wait-queue";
 
@@ -63,6 +64,7 @@ export function waitFor(thread: Thread, queue: WaitQueue, timeoutNs: u64): void 
 
 /** The thread, which may be ready, waits for one thing more. */
 export function beginWait(thread: Thread, reason: u32): void {
+  chargeSoFar(thread.partition);
   if (thread.state == THREAD_READY) removeReady(thread.partition, thread);
   thread.state = THREAD_BLOCKED;
   thread.waits |= reason;
@@ -81,6 +83,7 @@ export function endWait(thread: Thread, status: u32, value: u32): void {
 export function endReason(thread: Thread, reasons: u32): void {
   thread.waits &= ~reasons;
   if (thread.waits != 0 || thread.state != THREAD_BLOCKED) return;
+  chargeSoFar(thread.partition);
   thread.state = THREAD_READY;
   addReady(thread.partition, thread);
   callForAttention();
