@@ -41,6 +41,8 @@ export interface ProcessFunctions extends CallFunctions {
   dueNs(partition: number, running: number, time: bigint): bigint;
   openWindowOfProcesses(partition: number, ns: bigint, periodic: boolean): void;
   leaveWindowOfProcesses(partition: number, ns: bigint): void;
+  chargeRunning(partition: number, time: bigint): void;
+  remainingNs(thread: number): bigint;
   raiseError(partition: number, error: number, vector: number, code: number, address: number): void;
   attentionIsCalled(): number;
   giveAttention(): void;
@@ -124,6 +126,7 @@ export function bootNative(table: Table = nativeTable()) {
 
   let current = thread(FIRST);
   let runs = true;
+  let armedNs = FOREVER;
   /** Who runs; NOBODY. */
   const running = () => (runs ? call.numberOf(current) : NOBODY);
 
@@ -137,6 +140,7 @@ export function bootNative(table: Table = nativeTable()) {
     }
     const next = canRun() ? call.threadToRun(partition, now()) : 0;
     runs = next !== 0;
+    armedNs = canRun() ? call.dueNs(partition, next, now()) : FOREVER;
     if (runs && next !== current) call.setTurn(partition, next);
     if (runs) current = next;
     return entries;
@@ -161,15 +165,16 @@ export function bootNative(table: Table = nativeTable()) {
     return answerOf(call.numberOf(caller));
   };
 
-  /** When the kernel has the timer fire. */
-  const dueNs = () => call.dueNs(partition, runs ? current : 0, now());
+  /** For when the kernel armed the timer. */
+  const dueNs = () => armedNs;
   /** The clock goes on to `ns`; what comes due on the way is done at its time. */
   const advanceTo = (ns: bigint) => {
-    for (let due = dueNs(); canRun() && due <= ns; due = dueNs()) {
-      if (due < now()) throw new Error("what is past is due still");
+    while (armedNs <= ns) {
+      const due = armedNs;
+      if (due < now()) throw new Error("the timer is armed for what is past");
       processor.timestamp = due;
       decide();
-      if (canRun() && dueNs() <= due) throw new Error("what was due is due still");
+      if (armedNs <= due) throw new Error("what was due is due still");
     }
     if (now() < ns) processor.timestamp = ns;
   };

@@ -181,9 +181,9 @@ describe("process_start", () => {
     for (const basePriority of [5, 6, 7]) create({ basePriority });
     start(1);
     normal();
-    expect(start(3, 100n)).toEqual(OK);
     expect(start(2)).toEqual(OK);
     expect(running()).toBe(2);
+    expect(start(3, 100n)).toEqual(OK);
     advance(99n);
     expect(running()).toBe(2);
     advance(1n);

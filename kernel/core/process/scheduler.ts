@@ -158,7 +158,9 @@ function isAlone(partition: Partition, running: Thread): bool {
   return partition.lockLevel != 0 || running == partition.errorHandler;
 }
 
+/** When another has its turn; under the preemption lock nobody else has one. */
 function turnEndNs(partition: Partition, running: Thread, time: u64): u64 {
+  if (partition.lockLevel != 0) return u64.MAX_VALUE;
   if (takesTurns(partition)) {
     return partition.entry.quantumNs != 0 && hasRival(running) ? partition.sliceEndNs : u64.MAX_VALUE;
   }

@@ -1,7 +1,7 @@
 /** Processes of native partitions: who runs, their queues, and what health monitoring and the module do to them. */
 // biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
 import { Partition } from "../../../kernel/core/partition";
-import { chargeRunning } from "../../../kernel/core/process/scheduler";
+import { chargeRunning } from "../../../kernel/core/process/laxity";
 import { Thread } from "../../../kernel/core/thread";
 import { POLICY_LEAST_LAXITY } from "../../../kernel/generated/abi";
 
@@ -18,6 +18,7 @@ export {
   updateReady,
 } from "../../../kernel/core/process/ready-queue";
 export { bringUpToDate, dueNs, openWindowOfProcesses, threadToRun } from "../../../kernel/core/process/scheduler";
+export { chargeRunning };
 
 export function isLoading(partition: Partition): bool {
   return partition.loading;
@@ -35,4 +36,7 @@ export function setUrgency(thread: Thread, priority: u32, periodNs: u64, deadlin
   thread.periodNs = periodNs;
   thread.deadlineNs = deadlineNs;
   thread.remainingNs = remainingNs;
+}
+export function remainingNs(thread: Thread): u64 {
+  return thread.remainingNs;
 }
