@@ -93,6 +93,7 @@ export function endReason(thread: Thread, reasons: u32): void {
 export function armTimeout(thread: Thread, ns: u64): void {
   callForAttention();
   insertNode(clockQueue(thread.partition), timeoutOf(thread), ns, thread.id);
+  callForAttention();
 }
 
 /** The wait's timeout in EBX..EDI of a call: what a checker of arguments needs. @inline */
