@@ -12,6 +12,7 @@ import { deliverNews } from "../ports/news";
 import { isThread, NODE_DEADLINE, ownerOf, setResult, THREAD_READY, Thread, timeoutOf } from "../thread";
 import { HeapNode, leastKey, leastNode, removeNode, secondKey } from "./heap";
 import { normalQueue, releaseQueue, windowQueue } from "./kernel-memory";
+import { chargeRunning } from "./laxity";
 import { OPENED_OBJECT, OPENED_PERIODIC, OPENED_WINDOW } from "./opened";
 import { beginRun, releaseFirst } from "./process";
 import { addReady, firstReady, hasRival, readyHeap, removeReady, takesTurns } from "./ready-queue";
@@ -158,9 +159,8 @@ function isAlone(partition: Partition, running: Thread): bool {
   return partition.lockLevel != 0 || running == partition.errorHandler;
 }
 
-/** When another has its turn; under the preemption lock nobody else has one. */
+/** When another has its turn. */
 function turnEndNs(partition: Partition, running: Thread, time: u64): u64 {
-  if (partition.lockLevel != 0) return u64.MAX_VALUE;
   if (takesTurns(partition)) {
     return partition.entry.quantumNs != 0 && hasRival(running) ? partition.sliceEndNs : u64.MAX_VALUE;
   }
