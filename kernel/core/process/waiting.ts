@@ -91,7 +91,6 @@ export function endReason(thread: Thread, reasons: u32): void {
 
 /** The clock will end one of the thread's waits at `ns`: the timer may have to fire earlier than it is armed for. */
 export function armTimeout(thread: Thread, ns: u64): void {
-  callForAttention();
   insertNode(clockQueue(thread.partition), timeoutOf(thread), ns, thread.id);
   callForAttention();
 }
