@@ -19,5 +19,6 @@ export function placeJson({ address, location }: CodePlace): object {
   return { address, function: location?.function, file: location && sourceFile(location), line: location?.line };
 }
 
+/** The line's file, where a line is known: it is another than the function's, for what was inlined into that. */
 const sourceFile = ({ module, file }: NonNullable<CodePlace["location"]>): string | undefined =>
-  module === undefined ? file : `${module}.ts`;
+  file ?? (module === undefined ? undefined : `${module}.ts`);
