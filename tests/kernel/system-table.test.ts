@@ -282,6 +282,7 @@ describe("bounds of a native partition", () => {
     ["more processes than there can be", { processCount: 129, kernelMemorySizeBytes: 0x20000 }],
     ["too little kernel memory", { kernelMemorySizeBytes: NATIVE_MEMORY_BYTES + 5 * THREAD_MEMORY_BYTES - 16 }],
     ["processes without stacks", { processStackSizeBytes: 0, processStackAddress: 0, processStackShift: 0 }],
+    ["no period", { periodNs: 0n }],
     ["a place for stacks that are not there", { processCount: 0, processStackSizeBytes: 0 }],
     ["stacks at no address", { processStackAddress: 0 }],
     ["stacks whose address is no multiple of their distance", { processStackAddress: address + 0x1000 }],

@@ -72,6 +72,8 @@ function partitionHolds(table: SystemTable, entry: PartitionEntry): bool {
 function threadsHold(table: SystemTable, entry: PartitionEntry): bool {
   if (entry.vcpuCount > (table.board == BOARD_PC ? 0 : MAX_VCPUS)) return false;
   if (entry.processCount > (entry.vcpuCount == 0 ? MAX_PROCESSES : 0)) return false;
+  // Periods of processes are multiples of it.
+  if (entry.vcpuCount == 0 && entry.periodNs == 0) return false;
   if (!isPolicy(entry.policy) || (entry.kernelMemoryPhys & 15) != 0) return false;
   return (
     within(entry.kernelMemoryPhys, entry.kernelMemorySizeBytes) &&
