@@ -36,6 +36,11 @@ interface Functions {
   endLoading(partition: number): void;
   restartPartition(partition: number, mode: number, condition: number): void;
   bringUpToDate(partition: number, time: bigint): number;
+  openWindowOfProcesses(partition: number, ns: bigint, periodic: boolean): void;
+  leaveWindowOfProcesses(partition: number, ns: bigint): void;
+  chargeRunning(partition: number, time: bigint): void;
+  remainingNs(thread: number): bigint;
+  setTurn(partition: number, thread: number): void;
   deliverNews(partition: number, limit: number): number;
   takeNewsCount(partition: number): number;
   dispatchCoreCall(thread: number): void;

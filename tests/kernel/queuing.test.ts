@@ -7,6 +7,8 @@ import {
   DISCIPLINE_FIFO,
   DISCIPLINE_PRIORITY,
   decodeQueuingStatus,
+  POLICY_LEAST_LAXITY,
+  POLICY_PRIORITY,
 } from "../../host/generated/abi.js";
 import { withChannels } from "./channels.js";
 import { type Answer, bootPorts, FOR_EVER, halves, placesOf } from "./ports-world.js";
@@ -28,6 +30,8 @@ interface Options {
   readonly senders?: number;
   readonly receivers?: number;
   readonly discards?: boolean;
+  /** Of the source. */
+  readonly policy?: number;
   /** The destination does not begin yet. */
   readonly withoutDestination?: boolean;
 }
@@ -35,7 +39,9 @@ interface Options {
 /** Partition 0 sends, 1 receives; both are native, with three processes each. */
 function boot(options: Options = {}) {
   const { senders = DISCIPLINE_FIFO, receivers = DISCIPLINE_FIFO, discards = false } = options;
-  const native = [0, 1].reduce((all, index) => changePartition(all, index, nativePartition(index, 3)), sampleTable(2));
+  const { policy = POLICY_PRIORITY } = options;
+  const natives = [0, 1].reduce((all, index) => changePartition(all, index, nativePartition(index, 3)), sampleTable(2));
+  const native = changePartition(natives, SOURCE, { policy });
   const plan = {
     bytes: BYTES,
     depth: DEPTH,
@@ -160,6 +166,28 @@ describe("who waits for room", () => {
     expect([receive(1), receive(1), receive(1), receive(1)]).toEqual([got(1), got(2), got(22), ["NOT_AVAILABLE", 0]]);
   });
 
+  test("costs whoever runs in his partition nothing of its capacity when he is let in, in another's window", () => {
+    const { call, source, send, sent, receive, now, pass } = boot({ policy: POLICY_LEAST_LAXITY });
+    const first = call.threadAt(source.address, 1);
+    call.openWindowOfProcesses(source.address, now(), false);
+    for (let i = 0; i < DEPTH; i += 1) send(1, [i]);
+    send(2, [22], FOR_EVER);
+    call.setTurn(source.address, first);
+    pass(10n);
+    call.leaveWindowOfProcesses(source.address, now());
+    const left = call.remainingNs(first);
+    for (let i = 0; i < DEPTH; i += 1) {
+      pass(1_000n);
+      receive(1);
+    }
+    expect(sent(2)).toEqual(["OK", 0]);
+    expect(call.remainingNs(first)).toBe(left);
+    call.openWindowOfProcesses(source.address, now(), false);
+    pass(10n);
+    call.chargeRunning(source.address, now());
+    expect(call.remainingNs(first)).toBe(left - 10n);
+  });
+
   test("is told by his own clock when nobody takes a message", () => {
     const { send, sent, source, pass, status } = boot();
     for (let i = 0; i < DEPTH; i += 1) send(1, [i]);
@@ -219,6 +247,16 @@ describe("who waits for a message", () => {
     for (let i = 0; i < DEPTH; i += 1) send(1, [i]);
     destination.openWindow();
     expect(order.map((process) => received(process))).toEqual(order.map((_, at) => got(at)));
+  });
+
+  test("is served alone by an entry of the kernel: a message may be long", () => {
+    const { call, now, send, receive, received, destination } = boot();
+    for (const process of [1, 2]) receive(process, FOR_EVER);
+    for (const process of [1, 2]) send(process, [process]);
+    expect(call.bringUpToDate(destination.address, now())).not.toBe(0);
+    expect([received(1), received(2)]).toEqual([got(1), undefined]);
+    destination.openWindow();
+    expect(received(2)).toEqual(got(2));
   });
 
   test("whose time was over before it came gets none; whose time ran out since then does", () => {

@@ -6,7 +6,7 @@ import { now as clockNow, spinUntil } from "../../core/clock";
 import { raiseAtSwitch } from "../../core/health";
 import { hostBlock, tellEnded } from "../../core/host-block";
 import { canRun, Partition, partitionAt, runningPartitions } from "../../core/partition";
-import { chargeRunning } from "../../core/process/laxity";
+import { endAccount } from "../../core/process/laxity";
 import {
   currentSchedule,
   currentWindow,
@@ -159,7 +159,7 @@ function leaveWindow(now: u64): void {
   const lateness = now - windowEndNs();
   if (idleTime) return;
   const leaving = partition;
-  if (leaving.policy == POLICY_LEAST_LAXITY) chargeRunning(leaving, now);
+  if (leaving.policy == POLICY_LEAST_LAXITY) endAccount(leaving, now);
   const statistics = leaving.statistics;
   if (lateness > statistics.worstLatenessNs) statistics.worstLatenessNs = lateness;
   trace(kernelRing(), EVENT_WINDOW_END, leaving.index, windowIndex(), u32(lateness));

@@ -12,7 +12,8 @@ import { updateReady } from "./ready-queue";
 /** What the running process computed until `time` is taken from what it has yet to compute. */
 export function chargeRunning(partition: Partition, time: u64): void {
   const running = partition.thread;
-  const spent = time > partition.runningSinceNs ? time - partition.runningSinceNs : 0;
+  if (time <= partition.runningSinceNs) return;
+  const spent = time - partition.runningSinceNs;
   partition.runningSinceNs = time;
   if (running.state != THREAD_READY) return;
   running.remainingNs -= min<u64>(spent, running.remainingNs);
@@ -22,4 +23,10 @@ export function chargeRunning(partition: Partition, time: u64): void {
 /** The same until now, where the policy asks for it. @inline */
 export function chargeSoFar(partition: Partition): void {
   if (partition.policy == POLICY_LEAST_LAXITY) chargeRunning(partition, now());
+}
+
+/** The partition's window ends: until its next begins nothing is taken, whatever other partitions do for its processes meanwhile. */
+export function endAccount(partition: Partition, time: u64): void {
+  chargeRunning(partition, time);
+  partition.runningSinceNs = u64.MAX_VALUE;
 }

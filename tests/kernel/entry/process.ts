@@ -1,7 +1,7 @@
 /** Processes of native partitions: who runs, their queues, and what health monitoring and the module do to them. */
 // biome-ignore-all lint/style/useImportType: AssemblyScript has no "import type".
 import { Partition } from "../../../kernel/core/partition";
-import { chargeRunning } from "../../../kernel/core/process/laxity";
+import { chargeRunning, endAccount } from "../../../kernel/core/process/laxity";
 import { Thread } from "../../../kernel/core/thread";
 import { POLICY_LEAST_LAXITY } from "../../../kernel/generated/abi";
 
@@ -28,7 +28,7 @@ export function numberOf(thread: Thread): u32 {
 }
 /** As a board leaves a window (`bsp/pc/windows.ts`). */
 export function leaveWindowOfProcesses(partition: Partition, ns: u64): void {
-  if (partition.policy == POLICY_LEAST_LAXITY) chargeRunning(partition, ns);
+  if (partition.policy == POLICY_LEAST_LAXITY) endAccount(partition, ns);
 }
 /** What the policies order processes by. */
 export function setUrgency(thread: Thread, priority: u32, periodNs: u64, deadlineNs: u64, remainingNs: u64): void {
