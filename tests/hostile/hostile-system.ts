@@ -15,29 +15,37 @@ export const FRAMES = 6;
 /** Lines that the neighbour writes, one in each of its first windows (`WINDOWS` in neighbour.c). */
 export const NEIGHBOUR_WINDOWS = 20;
 
+const NAME_MAX = 31;
+const NATIVE_NEIGHBOUR = { vcpus: 0, processes: 2, processStack: "4KiB" } as const;
+/** All that a native partition can have. */
+const NATIVE = { vcpus: 0, memory: "128KiB", processes: 128, processStack: "4KiB", console: "4KiB" } as const;
+
 /** Writes the theme's files; tells the path of the system file. Targets share the sources, and so what is compiled. */
 export async function writeSystem(theme: Theme, target: string): Promise<string> {
   const folder = join(buildDirectory(), "hostile", theme.name.replaceAll(/\W+/g, "-"));
   await mkdir(folder, { recursive: true });
-  await Promise.all(theme.tricks.map((trick) => writeFile(join(folder, `${trick.name}.c`), sourceOf(trick))));
+  await Promise.all(theme.tricks.map((trick) => writeFile(join(folder, `${trick.name}.c`), sourceOf(trick, theme))));
   const file = join(folder, `system-${target}.ts`);
   await writeFile(file, `export default ${JSON.stringify(definitionOf(theme), undefined, 2)};\n`);
   return file;
 }
 
-function sourceOf({ before = "", body }: Trick): string {
-  return `#include <bulkhead/bulkhead.h>\n\n${before}\n\nint main(void) {\n${body}\n  return 0;\n}\n`;
+function sourceOf({ before = "", body }: Trick, { native }: Theme): string {
+  const header = native ? `"${join(import.meta.dirname, "native-trick.h")}"` : "<bulkhead/bulkhead.h>";
+  return `#include ${header}\n\n${before}\n\nint main(void) {\n${body}\n  return 0;\n}\n`;
 }
 
-function definitionOf({ name, tricks, neighbourHas }: Theme): SystemDefinition {
+function definitionOf({ name, tricks, neighbourHas, native, channels = {} }: Theme): SystemDefinition {
+  const neighbour = join(import.meta.dirname, native ? "native-neighbour.c" : "neighbour.c");
   const partitions: Record<string, PartitionDefinition> = {
-    [NEIGHBOUR]: { sources: [join(import.meta.dirname, "neighbour.c")], memory: "64KiB", ...neighbourHas },
+    [NEIGHBOUR]: { sources: [neighbour], memory: "64KiB", ...(native ? NATIVE_NEIGHBOUR : {}), ...neighbourHas },
   };
   for (const trick of tricks) {
     partitions[trick.name] = {
       sources: [`${trick.name}.c`],
       memory: "64KiB",
       trace: "4KiB",
+      ...(native ? NATIVE : {}),
       onFault: trick.restarted ? "restart" : "stop",
       ...trick.has,
     };
@@ -47,5 +55,6 @@ function definitionOf({ name, tricks, neighbourHas }: Theme): SystemDefinition {
     { partition: NEIGHBOUR, duration: "3ms" } as const,
   ]);
   const schedule = { frame: `${5 * tricks.length}ms` as const, windows };
-  return { name: `hostile-${name.replaceAll(/\W+/g, "-")}`, partitions, schedule };
+  const board = native ?? "pc-vmm";
+  return { name: `hostile-${name.replaceAll(/\W+/g, "-")}`.slice(0, NAME_MAX), board, partitions, channels, schedule };
 }

@@ -3,11 +3,13 @@
  * `hostile.test.ts` runs them beside a neighbour that must notice nothing.
  */
 
-import type { PartitionOptions } from "../../host/config/define.js";
+import type { Board, PartitionOptions } from "../../host/config/define.js";
+import type { ChannelDefinition } from "../../host/config/define-channels.js";
 
 /** Names of ERROR values, as health monitoring reports them. */
 export type ErrorName =
   | "APPLICATION_ERROR"
+  | "DEADLINE_MISSED"
   | "NUMERIC_ERROR"
   | "STACK_OVERFLOW"
   | "MEMORY_VIOLATION"
@@ -25,6 +27,10 @@ export interface Trick {
   readonly error?: ErrorName;
   /** Neither an error nor an end: it keeps the processor as long as it can, for ever. */
   readonly endless?: true;
+  /** Another comes before; `error` is the last. */
+  readonly errorBefore?: ErrorName;
+  /** The error is its own error handler's, and it survives. */
+  readonly handled?: true;
   /** Restarted by health monitoring instead of being stopped. */
   readonly restarted?: true;
   /** What the partition has besides: vCPUs, interrupts, I/O ports. */
@@ -35,12 +41,18 @@ export interface Trick {
   readonly notOnV86?: string;
 }
 
+/** The board of native partitions. */
+export type NativeBoard = Board;
+
 /** Tricks that run as partitions of one system. */
 export interface Theme {
   readonly name: string;
   readonly tricks: readonly Trick[];
   /** What the neighbour has besides. */
   readonly neighbourHas?: Partial<PartitionOptions>;
+  /** The tricks and the neighbour are native partitions, with processes (`native-trick.h`), on this board. */
+  readonly native?: NativeBoard;
+  readonly channels?: Readonly<Record<string, ChannelDefinition>>;
 }
 
 /** A C statement of assembly that may use every register but ESP and EBP. */

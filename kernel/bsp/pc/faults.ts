@@ -13,6 +13,7 @@ import {
   EVENT_INTERRUPT,
   VECTOR_IRQ_BASE,
 } from "../../generated/abi";
+import { composeContext } from "../../x86/context";
 import { faultAddress } from "../../x86/cpu";
 import { errorOfException, VECTOR_GENERAL_PROTECTION, VECTOR_PAGE_FAULT } from "../../x86/exceptions";
 import { currentPartition, currentThread, inIdleTime, kernelRing } from "./windows";
@@ -32,14 +33,14 @@ export function raiseException(partition: Partition, thread: Thread, vector: u32
 
 /**
  * Ring 3 in virtual-8086 mode, which only an emulator's fault allows. Whatever brought it here, the partition is at
- * fault; its context holds nothing to resume. `frame` is where the registers lie instead. Tells the vector.
+ * fault. `frame` is where the registers lie; the context has ring 3's segments where CS and EFLAGS belong, so it is composed
+ * anew: an error handler may let the process go on. Tells the vector.
  * @cold
  */
 export function blameVirtual8086(frame: u32): u32 {
   const partition = currentPartition();
   const thread = currentThread();
-  thread.eip = load<u32>(frame + CONTEXT_EIP_OFFSET);
-  thread.esp = load<u32>(frame + CONTEXT_ESP_OFFSET);
+  composeContext(thread, load<u32>(frame + CONTEXT_EIP_OFFSET), load<u32>(frame + CONTEXT_ESP_OFFSET), 0);
   trace(partition.traceRing, EVENT_FAULT, VECTOR_GENERAL_PROTECTION, thread.eip, 0);
   raiseError(partition, ERROR_PRIVILEGED_INSTRUCTION, VECTOR_GENERAL_PROTECTION, 0, 0);
   return load<u32>(frame + CONTEXT_VECTOR_OFFSET);
