@@ -75,8 +75,9 @@ function churn(name: string, seed: u32): void {
     check(describe(angles[at]) == expected[at], `${name}, angle ${at}: ${describe(angles[at])}`);
     if (round % 16 == 0) timedWait(0);
   }
-  finished += 1;
+  // First, for whoever interrupts may stop the partition when both have finished.
   console.log(`${name} is done`);
+  finished += 1;
 }
 
 aperiodic({ name: "ONE", priority: 10, stack: 0 }, () => churn("one", 1));
