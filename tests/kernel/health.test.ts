@@ -12,13 +12,11 @@ import {
   ACTION_STOP_PROCESS,
   ACTION_WARM_RESTART,
   decodeHealthRecord,
-  decodeHealthRing,
   ERROR_APPLICATION_ERROR,
   ERROR_MEMORY_VIOLATION,
   ERROR_WINDOW_OVERRUN,
   EVENT_HEALTH,
   HEALTH_ERROR,
-  HEALTH_RECORD_SIZE,
   HEALTH_RING_SIZE,
   LEVEL_MODULE,
   LEVEL_PARTITION,
@@ -33,6 +31,7 @@ import {
   SYSTEM_STATE_PARTITION_SWITCH,
   SYSTEM_STATE_PROCESS,
 } from "../../host/generated/abi.js";
+import { healthRecords } from "./health-records.js";
 import { bootSeveral, NUMBERS } from "./several-vcpus.js";
 import { changePartition, HEALTH_LOG, HEALTH_RECORDS, sampleTable } from "./system.js";
 import { bootWorld, THREAD_DORMANT, THREAD_READY } from "./world.js";
@@ -69,14 +68,7 @@ function bootWith(tables: Partial<PartitionEntry>, moduleActions = everyError(AC
   const world = bootWorld<Functions>({ header: { ...header, moduleActions }, arrays });
   const { call, view } = world;
   const partition = world.partitions[0]!;
-  const log = () => {
-    const { written } = decodeHealthRing(view, HEALTH_LOG);
-    const count = Math.min(written, HEALTH_RECORDS);
-    return Array.from({ length: count }, (_, at) => {
-      const slot = (written - count + at) % HEALTH_RECORDS;
-      return decodeHealthRecord(view, HEALTH_LOG + HEALTH_RING_SIZE + slot * HEALTH_RECORD_SIZE);
-    });
-  };
+  const log = () => healthRecords(view);
   return { ...world, partition, log, mode: () => call.modeOf(partition.address) };
 }
 

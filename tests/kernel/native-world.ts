@@ -29,6 +29,7 @@ import {
   STATUS_NAMES,
 } from "../../host/generated/abi.js";
 import { type Arguments, type CallFunctions, NUMBERS, RETURN } from "./calls-world.js";
+import { healthRecords } from "./health-records.js";
 import { areaOf, changePartition, nativePartition, PROCESS_STACK_BYTES, sampleTable, type Table } from "./system.js";
 import { bootWorld, threadInWorld, type World } from "./world.js";
 
@@ -43,6 +44,7 @@ export interface ProcessFunctions extends CallFunctions {
   leaveWindowOfProcesses(partition: number, ns: bigint): void;
   chargeRunning(partition: number, time: bigint): void;
   remainingNs(thread: number): bigint;
+  startWindowForHealth(partition: number): void;
   raiseError(partition: number, error: number, vector: number, code: number, address: number): void;
   attentionIsCalled(): number;
   giveAttention(): void;
@@ -76,6 +78,11 @@ export const halves = (ns: bigint): [low: number, high: number] => [
   Number(BigInt.asUintN(32, ns)),
   Number(BigInt.asUintN(32, ns >> 32n)),
 ];
+
+export const earlier = (a: bigint, b: bigint): bigint => {
+  if (a < b) return a;
+  return b;
+};
 
 /** Kernel memory and stacks of more processes than a sample's area holds; the stacks' addresses are behind all memory. */
 const ELSEWHERE = {
@@ -274,6 +281,7 @@ export function bootNative(table: Table = nativeTable()) {
     ...{ create, createHandler, start, withTime, status, partitionStatus, errorStatus, fault, load, write, setMode },
     /** The partition as that thread has it. */
     threadInWorld: (who: number) => ({ ...self, ...threadInWorld(world, 0, thread(who)) }),
+    log: () => healthRecords(view),
     advance: (ns: bigint) => advanceTo(now() + ns),
     /** The first thread is done. */
     normal: () => void setMode(MODE_NORMAL),

@@ -7,7 +7,7 @@ import {
   POLICY_RATE_MONOTONIC,
   POLICY_ROUND_ROBIN,
 } from "../../host/generated/abi.js";
-import { bootProcesses, FOREVER, HANDLER, MESSAGE, type NativeWorld, NOBODY, PERIOD } from "./native-world.js";
+import { bootProcesses, earlier, FOREVER, HANDLER, MESSAGE, type NativeWorld, NOBODY, PERIOD } from "./native-world.js";
 
 const QUANTUM = 1_000n;
 /** Whom one sees running when one looks every `step`. */
@@ -193,8 +193,7 @@ describe("by the least laxity", () => {
           const end = world.now() + ns;
           while (world.now() < end) {
             const who = world.running();
-            let next = world.dueNs();
-            if (next > end) next = end;
+            const next = earlier(end, world.dueNs());
             const before = world.now();
             world.advanceTo(next);
             if (who in left) left[who]! -= next - before;
