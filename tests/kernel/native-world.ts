@@ -43,6 +43,10 @@ export interface ProcessFunctions extends CallFunctions {
   openWindowOfProcesses(partition: number, ns: bigint, periodic: boolean): void;
   leaveWindowOfProcesses(partition: number, ns: bigint): void;
   chargeRunning(partition: number, time: bigint): void;
+  restartPartition(partition: number, mode: number, condition: number): void;
+  stopPartition(partition: number): void;
+  leftOfThread(thread: number): number;
+  leftOfPartition(partition: number): number;
   remainingNs(thread: number): bigint;
   startWindowForHealth(partition: number): void;
   raiseError(partition: number, error: number, vector: number, code: number, address: number): void;

@@ -30,6 +30,7 @@ interface Boot {
   initializeTrace(ring: number, sizeBytes: number, partition: number): void;
   initializeHealth(): void;
   initializePartitions(sysenter: boolean): void;
+  initializePorts(): void;
   partitionAt(index: number): number;
   statisticsOf(index: number): number;
   composeStart(context: number, eip: number, esp: number, ebx: number): void;
@@ -84,6 +85,7 @@ export function bootWorld<Functions>(table: Table = sampleTable()): World<Functi
   call.initializeTrace(KERNEL_TRACE, table.header.traceRingSizeBytes, NO_PARTITION);
   call.initializeHealth();
   call.initializePartitions(false);
+  call.initializePorts();
   const partitions = table.arrays.partitions.map((entry, index) => {
     const partition = call.partitionAt(index);
     while (call.loadStep(partition) === 0);
