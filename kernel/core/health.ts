@@ -90,7 +90,7 @@ function raise(thread: Thread, state: u32, error: u32, vector: u32, code: u32, a
   let level: u32 = load<u8>(
     changetype<usize>(partition.entry) + PARTITION_ENTRY_LEVELS_OFFSET + error * STATES + state,
   );
-  let action = processAction(thread, level, error, vector);
+  let action = tableAction(thread, level, error, vector);
   if (level == LEVEL_PROCESS && action == ACTION_HANDLE && !isLeftToHandler(thread, vector)) {
     level = LEVEL_PARTITION;
     action = partitionAction(partition, error, vector);
@@ -103,10 +103,13 @@ function raise(thread: Thread, state: u32, error: u32, vector: u32, code: u32, a
 }
 
 /** What the level's table says. */
-function processAction(thread: Thread, level: u32, error: u32, vector: u32): u32 {
+function tableAction(thread: Thread, level: u32, error: u32, vector: u32): u32 {
+  if (level == LEVEL_PARTITION) return partitionAction(thread.partition, error, vector);
+  return level == LEVEL_MODULE ? moduleAction(error, vector) : processAction(thread, error, vector);
+}
+
+function processAction(thread: Thread, error: u32, vector: u32): u32 {
   const partition = thread.partition;
-  if (level == LEVEL_PARTITION) return partitionAction(partition, error, vector);
-  if (level == LEVEL_MODULE) return moduleAction(error, vector);
   const action: u32 = load<u8>(changetype<usize>(partition.entry) + PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET + error);
   // Only a process can be stopped alone; and an exception that is ignored would recur for ever.
   const needsProcess = action == ACTION_STOP_PROCESS || action == ACTION_RESTART_PROCESS;

@@ -20,7 +20,7 @@ import { isInitialising, isNative, Partition } from "../partition";
 import { takeFromPool } from "../process/kernel-memory";
 import { sameName, takeName } from "../process/name";
 import { initializeQueue, WaitQueue } from "../process/wait-queue";
-import { refuse } from "../refuse";
+import { answerFailure, refuse } from "../refuse";
 import { setResult, Thread } from "../thread";
 
 @unmanaged
@@ -100,8 +100,7 @@ export function createObject(thread: Thread, kind: u32, bytes: u32, valid: bool,
 }
 
 function fail(thread: Thread, status: u32): SharedObject {
-  if (status == STATUS_BAD_POINTER || status == STATUS_BAD_ARGUMENT) refuse(thread, status);
-  else setResult(thread, status, 0);
+  answerFailure(thread, status);
   return NOTHING;
 }
 

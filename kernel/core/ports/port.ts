@@ -10,14 +10,11 @@ import {
   PORT_SAMPLING,
   PORT_STATE_BYTES,
   PortEntry,
-  STATUS_BAD_ARGUMENT,
-  STATUS_BAD_POINTER,
 } from "../../generated/abi";
 import { Partition } from "../partition";
 import { WaitQueue } from "../process/wait-queue";
-import { refuse } from "../refuse";
 import { portStateAddress } from "../system-table";
-import { setResult, Thread } from "../thread";
+import { Thread } from "../thread";
 import { Channel } from "./channel";
 
 /** As a queue it holds the processes that wait at this port. */
@@ -102,10 +99,4 @@ export function portOf(thread: Thread, kind: u32): Port {
 /** By which its partition names it: from 1. */
 export function identifierOf(port: Port): u32 {
   return u32(changetype<usize>(port) - port.partition.ports) / PORT_STATE_BYTES + 1;
-}
-
-/** Answers a call that could not be carried out. @cold */
-export function answerFailure(thread: Thread, status: u32): void {
-  if (status == STATUS_BAD_ARGUMENT || status == STATUS_BAD_POINTER) refuse(thread, status);
-  else setResult(thread, status, 0);
 }

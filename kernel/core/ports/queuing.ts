@@ -26,11 +26,11 @@ import { isReadable, isWritable, physicalOf } from "../guest-memory";
 import { isDiscipline } from "../objects/object";
 import { initializeQueue } from "../process/wait-queue";
 import { endWait, isTimeout, timeOf, waitFor } from "../process/waiting";
-import { refuse } from "../refuse";
+import { answerFailure, refuse } from "../refuse";
 import { isThread, setResult, Thread, timeoutOf } from "../thread";
 import { append, Channel, discardAll, Message, takeOldest } from "./channel";
 import { endCreation, portToCreate } from "./directory";
-import { answerFailure, isPort, isUsable, namedPort, Port, portOf, QUEUING_DESTINATION, QUEUING_SOURCE } from "./port";
+import { isPort, isUsable, namedPort, Port, portOf, QUEUING_DESTINATION, QUEUING_SOURCE } from "./port";
 import { tell } from "./telling";
 
 /** Senders who are let in at once when a queue is emptied: the copies that one entry of the kernel may make. */

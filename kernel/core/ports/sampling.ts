@@ -23,20 +23,11 @@ import { nanosecondsAt, now, ticksWithin } from "../clock";
 import { isReadable, isWritable } from "../guest-memory";
 import { copyMessage } from "../objects/message";
 import { timeOf } from "../process/waiting";
-import { refuse } from "../refuse";
+import { answerFailure, refuse } from "../refuse";
 import { FOREVER, setResult, Thread } from "../thread";
 import { bytesOf, firstMessage } from "./channel";
 import { endCreation, portToCreate } from "./directory";
-import {
-  answerFailure,
-  isPort,
-  isUsable,
-  namedPort,
-  Port,
-  portOf,
-  SAMPLING_DESTINATION,
-  SAMPLING_SOURCE,
-} from "./port";
+import { isPort, isUsable, namedPort, Port, portOf, SAMPLING_DESTINATION, SAMPLING_SOURCE } from "./port";
 import { tell, tellListeners } from "./telling";
 
 /** After a restart of its partition a destination sees only what comes from now on; at the first start all that is there. */

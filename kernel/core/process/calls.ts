@@ -48,8 +48,8 @@ import { now } from "../clock";
 import { isExecutable, isReadable, isWritable } from "../guest-memory";
 import { changePriority } from "../objects/mutex";
 import { isInitialising, Partition, threadOf } from "../partition";
-import { refuse } from "../refuse";
-import { FOREVER, setResult, THREAD_DORMANT, THREAD_READY, Thread } from "../thread";
+import { answerFailure, refuse } from "../refuse";
+import { FOREVER, isThread, setResult, THREAD_DORMANT, THREAD_READY, Thread } from "../thread";
 import { deadlineAfter, release, setDeadline } from "./deadline";
 import { endHandler, isErrorHandler } from "./error-handler";
 import { chargeSoFar } from "./laxity";
@@ -119,17 +119,12 @@ export function processOf(partition: Partition, identifier: u32): Thread {
   return identifier - 1 < partition.processCount ? threadOf(partition, identifier) : NOBODY;
 }
 
-function exists(thread: Thread): bool {
-  return changetype<usize>(thread) != 0;
-}
-
 function create(thread: Thread): void {
   const partition = thread.partition;
   if (!isReadable(partition, thread.ebx, PROCESS_ATTRIBUTES_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
   const attributes = changetype<ProcessAttributes>(thread.ebx);
   const verdict = creationStatus(partition, attributes);
-  if (verdict == STATUS_BAD_ARGUMENT || verdict == STATUS_BAD_POINTER) return refuse(thread, verdict);
-  if (verdict != STATUS_OK) return setResult(thread, verdict, 0);
+  if (verdict != STATUS_OK) return answerFailure(thread, verdict);
   partition.processCount += 1;
   const process = threadOf(partition, partition.processCount);
   copyBytes(process.name, takeName(changetype<usize>(attributes)), NAME_SIZE);
@@ -148,7 +143,7 @@ function create(thread: Thread): void {
 
 function creationStatus(partition: Partition, attributes: ProcessAttributes): u32 {
   if (!isInitialising(partition)) return STATUS_WRONG_MODE;
-  if (exists(namedProcess(partition, takeName(changetype<usize>(attributes))))) return STATUS_NO_ACTION;
+  if (isThread(namedProcess(partition, takeName(changetype<usize>(attributes))))) return STATUS_NO_ACTION;
   const period = attributes.periodNs;
   const capacity = attributes.capacityNs;
   if (!isExecutable(partition, attributes.entry)) return STATUS_BAD_POINTER;
@@ -176,7 +171,7 @@ function namedProcess(partition: Partition, name: usize): Thread {
 function start(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
   const delay = timeOf(thread.ecx, thread.edx);
-  if (!exists(process)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process)) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (delay > TIME_MAX_NS || (isPeriodic(process) && delay >= process.periodNs))
     return refuse(thread, STATUS_BAD_ARGUMENT);
   if (process.state != THREAD_DORMANT) return setResult(thread, STATUS_NO_ACTION, 0);
@@ -188,7 +183,7 @@ function start(thread: Thread): void {
 
 function stop(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
-  if (!exists(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (process.state == THREAD_DORMANT) return setResult(thread, STATUS_NO_ACTION, 0);
   stopProcess(process);
   setResult(thread, STATUS_OK, 0);
@@ -209,7 +204,7 @@ function isSuspendable(process: Thread): bool {
 
 function suspend(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
-  if (!exists(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (!isSuspendable(process)) return setResult(thread, STATUS_WRONG_MODE, 0);
   if ((process.waits & WAIT_SUSPENDED) != 0) return setResult(thread, STATUS_NO_ACTION, 0);
   beginWait(process, WAIT_SUSPENDED);
@@ -229,7 +224,7 @@ function suspendSelf(thread: Thread): void {
 
 function resume(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
-  if (!exists(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process) || process == thread) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (process.state == THREAD_DORMANT || isPeriodic(process)) return setResult(thread, STATUS_WRONG_MODE, 0);
   if ((process.waits & WAIT_SUSPENDED) == 0) return setResult(thread, STATUS_NO_ACTION, 0);
   endSuspension(process, STATUS_OK);
@@ -239,7 +234,7 @@ function resume(thread: Thread): void {
 function setPriority(thread: Thread): void {
   const process = processOf(thread.partition, thread.ebx);
   const priority = thread.ecx;
-  if (!exists(process) || !isPriority(priority)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process) || !isPriority(priority)) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (process.state == THREAD_DORMANT) return setResult(thread, STATUS_WRONG_MODE, 0);
   changePriority(process, priority);
   setResult(thread, STATUS_OK, 0);
@@ -272,7 +267,7 @@ function myId(thread: Thread): void {
 function findProcess(thread: Thread): void {
   if (!isReadable(thread.partition, thread.ebx, NAME_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
   const process = namedProcess(thread.partition, takeName(thread.ebx));
-  if (!exists(process)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  if (!isThread(process)) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   setResult(thread, STATUS_OK, process.id);
 }
 
@@ -280,7 +275,7 @@ function status(thread: Thread): void {
   const partition = thread.partition;
   if (!isWritable(partition, thread.ecx, PROCESS_STATUS_SIZE)) return refuse(thread, STATUS_BAD_POINTER);
   const process = processOf(partition, thread.ebx);
-  if (!exists(process)) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(process)) return refuse(thread, STATUS_BAD_ARGUMENT);
   const to = changetype<ProcessStatus>(thread.ecx);
   copyBytes(changetype<usize>(to), process.name, NAME_SIZE);
   to.periodNs = process.periodNs;
@@ -306,7 +301,7 @@ function stateOf(process: Thread): u32 {
 }
 
 function setAffinity(thread: Thread): void {
-  if (!exists(processOf(thread.partition, thread.ebx))) return refuse(thread, STATUS_BAD_ARGUMENT);
+  if (!isThread(processOf(thread.partition, thread.ebx))) return refuse(thread, STATUS_BAD_ARGUMENT);
   if (thread.ecx != 0) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   setResult(thread, isInitialising(thread.partition) ? STATUS_OK : STATUS_WRONG_MODE, 0);
 }
