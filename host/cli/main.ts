@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.js")).run,
   build: async () => (await import("./commands/build.js")).build,
   check: async () => (await import("./commands/check.js")).check,
+  import: async () => (await import("./commands/import.js")).importCommand,
   new: async () => (await import("./commands/new.js")).create,
   rtems: async () => (await import("./commands/rtems.js")).rtems,
 };

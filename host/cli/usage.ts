@@ -8,6 +8,9 @@ import { EXIT_STATUS_HELP, type ExitStatus } from "./exit-status.js";
 /** The command line is wrong: shown with a hint at the help, never with a stack trace. */
 export class UsageError extends Error {}
 
+/** The positional argument of which there may be several, all of them in `_`. */
+const REPEATED: readonly string[] = ["files"];
+
 type Parsed<T extends ArgsDef> = ReturnType<typeof parseArgs<T>>;
 
 /** A command of `bulkhead`: what citty knows of it, and what its help says besides. */
@@ -60,7 +63,8 @@ function parseStrictly<const T extends ArgsDef>(rawArgs: readonly string[], defi
   }
   const positionals = names.filter((name) => definitions[name]?.type === "positional");
   const extra = args._[positionals.length];
-  if (extra !== undefined) throw new UsageError(`unexpected argument "${extra}"`);
+  const takesMore = positionals.some((name) => REPEATED.includes(name));
+  if (extra !== undefined && !takesMore) throw new UsageError(`unexpected argument "${extra}"`);
   return args;
 }
 

@@ -40,6 +40,13 @@ export function checkProgram(partition: DraftPartition, directory: string, findi
       findings.add(CODES.SOURCE_KIND, at, { message: `"${entry}" is no TypeScript file`, remedy });
     }
   }
+  for (const key of ["api", "include"] as const) {
+    if (partition[key] === undefined || sources !== undefined) continue;
+    findings.add(CODES.PROGRAM, [...path, key], { message: "this is for a program in C, which has sources" });
+  }
+  for (const [i, folder] of (partition.include ?? []).entries()) {
+    checkFolder(folder, [...path, "include", i], directory, findings);
+  }
   if (elf !== undefined) checkFile(elf, [...path, "elf"], directory, findings, LINKED_ELSEWHERE);
 }
 
@@ -54,6 +61,13 @@ function checkFile(name: string, path: Path, directory: string, findings: Findin
   const message = stat ? `"${name}" is no file` : `there is no file "${name}"`;
   findings.add(CODES.NO_SOURCE, path, { message, remedy });
   return false;
+}
+
+function checkFolder(name: string, path: Path, directory: string, findings: Findings): void {
+  const stat = statSync(resolve(directory, name), { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return;
+  const message = stat ? `"${name}" is no folder` : `there is no folder "${name}"`;
+  findings.add(CODES.NO_SOURCE, path, { message, remedy: `paths are relative to ${directory}` });
 }
 
 function filesBeside(file: string): string[] {

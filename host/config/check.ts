@@ -16,7 +16,7 @@ import { ConfigError } from "./fault.js";
 import { Findings } from "./findings.js";
 import { healthTables, moduleActions } from "./health.js";
 import type { SystemSource } from "./locate.js";
-import type { Board, Partition, Permission, Policy, Program, Schedule, System } from "./model.js";
+import type { Api, Board, Partition, Permission, Policy, Program, Schedule, System } from "./model.js";
 import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
 import { checkShape } from "./shape.js";
 
@@ -105,8 +105,15 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
   };
 }
 
-function programOf({ sources, entry, elf }: DraftPartition, directory: string): Program {
-  if (sources) return { kind: "c", sources: sources.map((source) => resolve(directory, source)) };
+function programOf({ sources, entry, elf, api, include }: DraftPartition, directory: string): Program {
+  if (sources) {
+    return {
+      kind: "c",
+      sources: sources.map((source) => resolve(directory, source)),
+      ...(api !== undefined && { api: api as Api }),
+      ...(include !== undefined && { include: include.map((folder) => resolve(directory, folder)) }),
+    };
+  }
   if (entry !== undefined) return { kind: "typescript", entry: resolve(directory, entry) };
   return { kind: "elf", file: resolve(directory, elf!) };
 }

@@ -40,10 +40,17 @@ export type Permission =
   /** Read the module's health log. */
   | "read-health";
 
+/** The interfaces that a program in C can be written to. */
+export type Api = "bulkhead" | "pok";
+
 /** A program in C: its C and assembly files (`.c`, `.S`). Paths are relative to the system file. */
 export interface CProgram {
   /** C and assembly files, relative to the system file: `["guest.c", "entry.S"]`. */
   sources: readonly [string, ...string[]];
+  /** The interface that they are written to. `"pok"`: POK's headers and functions. Default: `"bulkhead"`, APEX included. */
+  api?: Api;
+  /** Folders where `#include` looks before the library's own, relative to the system file. */
+  include?: readonly string[];
   entry?: never;
   elf?: never;
 }
@@ -53,6 +60,8 @@ export interface TypeScriptProgram {
   /** The TypeScript file that imports the others, relative to the system file: `"control.ts"`. */
   entry: `${string}.ts`;
   sources?: never;
+  api?: never;
+  include?: never;
   elf?: never;
 }
 
@@ -61,6 +70,8 @@ export interface ElfProgram {
   /** The ELF file, relative to the system file: `"rtems.elf"`. */
   elf: string;
   sources?: never;
+  api?: never;
+  include?: never;
   entry?: never;
 }
 

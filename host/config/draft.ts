@@ -28,6 +28,8 @@ export interface DraftPartition {
   readonly sources?: readonly string[];
   readonly entry?: string;
   readonly elf?: string;
+  readonly api?: string;
+  readonly include?: readonly string[];
   readonly memoryBytes?: number;
   /** The three below have defaults: undefined only where the file gives a value that cannot be read. */
   readonly stackBytes?: number;
@@ -140,6 +142,8 @@ function draftPartition(name: string, value: unknown, board: string): DraftParti
     sources: list(partition.sources)?.filter((source) => typeof source === "string"),
     entry: text(partition.entry),
     elf: text(partition.elf),
+    api: text(partition.api),
+    include: list(partition.include)?.filter((folder) => typeof folder === "string"),
     memoryBytes: parseSize(partition.memory),
     stackBytes: parseSize(partition.stack ?? DEFAULT_STACK),
     consoleBytes: parseSize(partition.console ?? DEFAULT_CONSOLE),

@@ -29,8 +29,21 @@ export interface System {
   readonly moduleActions: readonly number[];
 }
 
+/** The interfaces that a program in C can be written to. */
+export const APIS = ["bulkhead", "pok"] as const;
+export type Api = (typeof APIS)[number];
+
+export interface CProgram {
+  readonly kind: "c";
+  readonly sources: readonly string[];
+  /** Default: `"bulkhead"`. */
+  readonly api?: Api;
+  /** Folders where `#include` looks before the library's own. Default: none. */
+  readonly include?: readonly string[];
+}
+
 export type Program =
-  | { readonly kind: "c"; readonly sources: readonly string[] }
+  | CProgram
   | { readonly kind: "typescript"; readonly entry: string }
   | { readonly kind: "elf"; readonly file: string };
 

@@ -10,7 +10,7 @@ import {
   PROCESS_ACTIONS,
 } from "./health-words.js";
 import type { Path } from "./locate.js";
-import { BOARDS, PERMISSIONS, POLICIES } from "./model.js";
+import { APIS, BOARDS, PERMISSIONS, POLICIES } from "./model.js";
 import { reportIssue } from "./shape-report.js";
 import { parseSize, parseTime } from "./units.js";
 
@@ -46,6 +46,8 @@ const partition = z.strictObject({
   sources: z.array(z.string()).optional(),
   entry: z.string().optional(),
   elf: z.string().optional(),
+  api: z.enum(APIS).optional(),
+  include: z.array(z.string()).optional(),
   memory: size,
   stack: size.optional(),
   console: size.optional(),

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Fault } from "../config/fault.js";
-import type { Board } from "../config/model.js";
+import type { Board, CProgram } from "../config/model.js";
 import { type CCompiler, findCompiler } from "./c-compiler.js";
 import { parseDependencies } from "./dependency-file.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
@@ -34,10 +34,14 @@ export const partitionFlags = (board: Board): readonly string[] => [
   ...(board === "pc" ? ["-DBULKHEAD_PLAIN_BOARD"] : []),
 ];
 
-export async function buildCProgram(sources: readonly string[], build: Build): Promise<Uint8Array> {
+export async function buildCProgram({ sources, include = [] }: CProgram, build: Build): Promise<Uint8Array> {
   const compiler = await findCompiler("x87");
   const library = await filesBelow(LIBRARY, ".c", ".S");
-  const objects = await compileAll([...library, ...sources], partitionFlags(build.board), compiler, build);
+  const flags = partitionFlags(build.board);
+  const objects = [
+    ...(await compileAll(library, flags, compiler, build)),
+    ...(await compileAll(sources, [...include.map((folder) => `-I${folder}`), ...flags], compiler, build)),
+  ];
   const script = join(LIBRARY, "link.ld");
   const recipe = {
     output: build.output,

@@ -36,9 +36,7 @@ export async function buildProgram(request: ProgramRequest): Promise<BuiltProgra
   const file = join(buildDirectory(), "programs", `${name}-${identity(program, board)}`, `${name}.elf`);
   const build = { name, board, output: file, onProgress, onWarning };
   const content =
-    program.kind === "c"
-      ? await buildCProgram(program.sources, build)
-      : await buildTypeScriptProgram(program.entry, build);
+    program.kind === "c" ? await buildCProgram(program, build) : await buildTypeScriptProgram(program.entry, build);
   return { file, content };
 }
 
@@ -48,7 +46,7 @@ const sourcesOf = (program: Program): readonly string[] =>
 /** Tells apart programs of partitions that have the same name in different systems. */
 const identity = (program: Program, board: Board): string =>
   createHash("sha256")
-    .update(JSON.stringify([board, ...sourcesOf(program)]))
+    .update(JSON.stringify([board, program]))
     .digest("hex")
     .slice(0, 8);
 
