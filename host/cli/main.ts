@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage } from "citty";
-import { ConfigError, FaultError } from "../config/fault.js";
+import { FaultError } from "../config/fault.js";
 import { nearest } from "../config/suggest.js";
-import { faultJson, formatFaults } from "../report/fault-report.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
-import { stderrColors, stdoutColors } from "./terminal.js";
+import { tellFaults } from "./tell-faults.js";
+import { stdoutColors } from "./terminal.js";
 import { type Command, helpText, UsageError } from "./usage.js";
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -55,11 +55,7 @@ function report(error: unknown, argv: readonly string[]): ExitStatus {
     process.stderr.write(`bulkhead: ${error.message}\nTry ${help}\n`);
     return EXIT.usage;
   }
-  if (error instanceof FaultError) {
-    if (argv.includes("--json")) for (const fault of error.faults) process.stdout.write(`${faultJson(fault)}\n`);
-    else process.stderr.write(formatFaults(error.faults, stderrColors));
-    return error instanceof ConfigError ? EXIT.badConfiguration : EXIT.buildError;
-  }
+  if (error instanceof FaultError) return tellFaults(error, argv.includes("--json"));
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`bulkhead: this is a fault of Bulkhead itself\n${text}\n`);
   return EXIT.internal;

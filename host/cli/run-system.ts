@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly com2: SerialPeer;
   /** Wait for a debugger before the first instruction. */
   readonly gdb: boolean;
+  /** Ends the run. Default: Ctrl-C does. */
+  readonly signal?: AbortSignal;
 }
 
 export function reporterFor(names: readonly string[], json: boolean): Reporter {
@@ -40,7 +42,7 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
   const watcher = new Watcher(prepared, reporter, (events) => options.trace?.add(events));
   const { limit } = options;
   const { exitPort, overrunToleranceNs } = machine;
-  const result = await interruptible((signal) =>
+  const run = (signal: AbortSignal): Promise<RunResult> =>
     machine.run({
       image: withBootOptions(image.elf, {
         frameLimit: limit.frames,
@@ -57,8 +59,8 @@ export async function runSystem(prepared: Prepared, options: RunOptions): Promis
       signal,
       ...timeout(prepared, options),
       ...(options.gdb && { onDebugger: (port: number) => void process.stderr.write(debuggerHint(prepared, port)) }),
-    }),
-  );
+    });
+  const result = await (options.signal ? run(options.signal) : interruptible(run));
   watcher.poll(result.memory);
   options.trace?.close();
   tellEnd(result, reporter, watcher);

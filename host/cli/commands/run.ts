@@ -2,13 +2,14 @@
 import { openSync, readFileSync, writeSync } from "node:fs";
 import { findQemu, QEMU_MISSING } from "../../machine/index.js";
 import { TraceFile } from "../../trace/trace-file.js";
-import { EXIT } from "../exit-status.js";
+import { EXIT, type ExitStatus } from "../exit-status.js";
 import { type Prepared, prepare } from "../prepare.js";
 import { Progress } from "../progress.js";
 import { isUnlimited, runLimit } from "../run-limit.js";
 import { reporterFor, runSystem } from "../run-system.js";
 import { stdoutIsTerminal } from "../terminal.js";
 import { command, UsageError } from "../usage.js";
+import { watchSystem } from "../watch.js";
 
 export const run = command({
   name: "run",
@@ -35,19 +36,22 @@ export const run = command({
       description: "Send what the file holds into COM2, once its driver raises DTR",
     },
     json: { type: "boolean", description: "One JSON object an event on stdout, and nothing else" },
+    watch: { type: "boolean", description: "Build and run again whenever a file has changed, until Ctrl-C" },
     gdb: { type: "boolean", description: "Wait for a debugger (with --target qemu)" },
   },
   examples: [
     "bulkhead run system.ts",
     "bulkhead run system.ts --frames 100 --trace trace.json",
     "bulkhead run system.ts --for 2s --json",
+    "bulkhead run system.ts --watch",
     "bulkhead run system.ts --com2 line.txt --com2-input typed.txt",
     "bulkhead run system.ts --target qemu --gdb",
   ],
   async run(args) {
-    const { system: file, target, frames, for: time, realtime, trace, json = false, gdb = false } = args;
+    const { system: file, target, frames, for: time, realtime, trace, json = false, gdb = false, watch = false } = args;
     const watched = stdoutIsTerminal && !json;
     const limit = runLimit(frames, time, watched || gdb);
+    if (gdb && watch) throw new UsageError("--gdb and --watch exclude each other");
     if (gdb && target !== "qemu") throw new UsageError("--gdb needs --target qemu: v86 takes no debugger");
     if (target === "qemu" && findQemu() === null) {
       reporterFor([], json).failure(QEMU_MISSING);
@@ -58,19 +62,26 @@ export const run = command({
       com2Input === undefined
         ? undefined
         : orUsageError("the input of COM2 cannot be read", () => readFileSync(com2Input));
-    const prepared = await prepare(file, new Progress());
     const paced = realtime ?? (watched && isUnlimited(limit));
-    const traceFile = trace === undefined ? undefined : openTrace(trace, prepared);
     const { com2: com2Path } = args;
-    const output =
-      com2Path === undefined
-        ? undefined
-        : orUsageError("what COM2 sends cannot be written", () => openSync(com2Path, "w"));
-    const com2 = {
-      ...(output !== undefined && { onBytes: (bytes: Uint8Array) => void writeSync(output, bytes) }),
-      ...(input && { input }),
+    const runOnce = (prepared: Prepared, signal?: AbortSignal): Promise<ExitStatus> => {
+      const traceFile = trace === undefined ? undefined : openTrace(trace, prepared);
+      const output =
+        com2Path === undefined
+          ? undefined
+          : orUsageError("what COM2 sends cannot be written", () => openSync(com2Path, "w"));
+      const com2 = {
+        ...(output !== undefined && { onBytes: (bytes: Uint8Array) => void writeSync(output, bytes) }),
+        ...(input && { input }),
+      };
+      const options = { target, limit, realtime: paced, trace: traceFile, json, gdb, com2 };
+      return runSystem(prepared, { ...options, ...(signal && { signal }) });
     };
-    return runSystem(prepared, { target, limit, realtime: paced, trace: traceFile, json, gdb, com2 });
+    const prepareIt = (): Promise<Prepared> => prepare(file, new Progress());
+    if (!watch) return runOnce(await prepareIt());
+    const isSame = (before: Prepared, after: Prepared): boolean =>
+      Buffer.compare(before.image.elf, after.image.elf) === 0;
+    return watchSystem({ file, json, prepare: prepareIt, isSame, run: runOnce });
   },
 });
 
