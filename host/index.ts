@@ -36,4 +36,11 @@ export type {
   ModuleHealth,
   ProcessAction,
 } from "./config/define-health.js";
+export type {
+  AperiodicProcess,
+  PeriodicProcess,
+  ProcessDefinition,
+  ProcessOptions,
+  SporadicProcess,
+} from "./config/define-processes.js";
 export type { Size, Time } from "./config/define-units.js";

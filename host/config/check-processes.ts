@@ -12,7 +12,7 @@ export function checkProcesses(partition: DraftPartition, findings: Findings): v
     checkNative(partition, vcpus, findings);
     return;
   }
-  if (processes < 0 || processes > MAX_PROCESSES) {
+  if (partition.processTable === undefined && (processes < 0 || processes > MAX_PROCESSES)) {
     const message = `${processes} processes: a partition has 0 to ${MAX_PROCESSES}`;
     const remedy = `processes: ${processes < 0 ? 0 : MAX_PROCESSES}`;
     findings.add(CODES.PROCESSES, [...path, "processes"], { message, remedy });

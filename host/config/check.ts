@@ -8,15 +8,28 @@ import { checkDevices } from "./check-devices.js";
 import { checkHealth } from "./check-health.js";
 import { checkMemory } from "./check-memory.js";
 import { checkNames } from "./check-names.js";
+import { checkProcessTables } from "./check-process-table.js";
 import { checkProcesses } from "./check-processes.js";
 import { checkProgram } from "./check-programs.js";
 import { checkSchedules } from "./check-schedules.js";
 import { type DraftPartition, type DraftSchedule, type DraftSystem, draftOf } from "./draft.js";
+import type { DraftProcess } from "./draft-processes.js";
 import { ConfigError } from "./fault.js";
 import { Findings } from "./findings.js";
 import { healthTables, moduleActions } from "./health.js";
 import type { SystemSource } from "./locate.js";
-import type { Api, Board, Partition, Permission, Policy, Program, Schedule, System } from "./model.js";
+import type {
+  Api,
+  Board,
+  DeadlineType,
+  Partition,
+  Permission,
+  Policy,
+  Program,
+  Schedule,
+  System,
+  TableProcess,
+} from "./model.js";
 import { checkPeriods, leastSupply, periodOf, startsPeriod } from "./periods.js";
 import { checkShape } from "./shape.js";
 
@@ -41,6 +54,7 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
   checkDevices(draft, findings);
   checkSchedules(draft, value, findings);
   checkPeriods(draft, findings);
+  checkProcessTables(draft, findings);
   checkChannels(draft, findings);
   checkBlocks(draft, findings);
   if (findings.faults.length > 0) throw new ConfigError(findings.faults);
@@ -92,6 +106,7 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
     traceRecords: partition.traceBytes! / TRACE_RECORD_SIZE,
     vcpus: partition.vcpus!,
     processes: partition.processes!,
+    ...(partition.processTable && { processTable: partition.processTable.map(processOf) }),
     processStackBytes: partition.processStackBytes!,
     objectBytes: partition.objectBytes!,
     policy: partition.policy as Policy,
@@ -102,6 +117,27 @@ function partitionOf(partition: DraftPartition, index: number, draft: DraftSyste
     periodNs,
     durationNs: partition.durationNs ?? leastSupply(partition.name, periodNs, draft.schedules),
     health: healthTables(partition),
+  };
+}
+
+function processOf({
+  name,
+  periodNs,
+  interarrivalNs,
+  deadlineNs,
+  worstCaseNs,
+  ...process
+}: DraftProcess): TableProcess {
+  return {
+    name,
+    priority: process.priority!,
+    ...(periodNs !== undefined && { periodNs }),
+    delayNs: process.delayNs!,
+    ...(interarrivalNs !== undefined && { interarrivalNs }),
+    ...(deadlineNs !== undefined && { deadlineNs }),
+    deadlineType: process.deadlineType as DeadlineType,
+    ...(worstCaseNs !== undefined && { worstCaseNs }),
+    longestLockNs: process.longestLockNs!,
   };
 }
 

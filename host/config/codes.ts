@@ -91,6 +91,17 @@ export const CODES = {
   LOOP: "BH1082",
   /** A refresh period in which no message could be valid. */
   REFRESH: "BH1083",
+
+  /** A priority that no process can have. */
+  PRIORITY: "BH1085",
+  /** A process's period that is no multiple of the partition's. */
+  PROCESS_PERIOD: "BH1086",
+  /** A deadline after the next release, or of no length. */
+  DEADLINE: "BH1087",
+  /** A worst case, or a lock, that takes longer than there is time for. */
+  WORST_CASE: "BH1088",
+  /** Times of release that do not go together. */
+  RELEASE: "BH1089",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

@@ -79,6 +79,24 @@ test("an editor marks what is wrong", () => {
     },
     schedule: { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] },
   });
+  const processes = {
+    sense: { period: "10ms", deadline: "5ms", worstCase: "1ms", priority: 20, delay: "1ms", deadlineType: "soft" },
+    react: { interarrival: "40ms", worstCase: "500us", longestLock: "50us", priority: 30 },
+    rest: { priority: 1 },
+  } as const;
+  const windows = [{ partition: "guest", duration: "4ms" }] as const;
+  defineSystem({
+    name: "a table of processes",
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", processes } },
+    schedule: { frame: "10ms", windows },
+  });
+  const both = { ...processes.sense, interarrival: "1ms" } as const;
+  defineSystem({
+    name: "a process with two kinds of release",
+    // @ts-expect-error a periodic process is not sporadic
+    partitions: { guest: { sources: ["guest.c"], memory: "1MiB", processes: { both } } },
+    schedule: { frame: "10ms", windows },
+  });
   const schedule = { frame: "10ms", windows: [{ partition: "guest", duration: "4ms" }] } as const;
   defineSystem({
     name: "a channel to a misspelt partition",

@@ -5,6 +5,7 @@
  */
 import type { ChannelDefinition, MemoryBlockDefinition } from "./define-channels.js";
 import type { HealthActions, ModuleHealth } from "./define-health.js";
+import type { ProcessDefinition } from "./define-processes.js";
 import type { Size, Time } from "./define-units.js";
 
 /** The kernel that runs the system. */
@@ -90,8 +91,13 @@ export interface PartitionOptions {
    * on the plain board, and where `processes` are named, 0.
    */
   vcpus?: 0 | 1 | 2 | 3 | 4;
-  /** Processes that a native partition may create, 0 to 128. Default: 32. */
-  processes?: number;
+  /**
+   * Processes that a native partition may create: how many, 0 to 128, or a table of them by name. With a table the partition
+   * creates these and no others, each as it says, and `check` proves that their deadlines are met. Default: 32.
+   *
+   * @example { control: { period: "20ms", deadline: "15ms", worstCase: "3ms", priority: 20 } }
+   */
+  processes?: number | { readonly [name: string]: ProcessDefinition };
   /** Stack of each process, and of the error handler, besides `memory`. A multiple of 4 KiB. Default: `"16KiB"`. */
   processStack?: Size;
   /**

@@ -4,6 +4,7 @@
  */
 
 import { type DraftBlock, type DraftChannel, draftBlocks, draftChannels } from "./draft-channels.js";
+import { type DraftProcess, draftProcesses } from "./draft-processes.js";
 import type { HealthKey, SystemState } from "./health-words.js";
 import type { Path } from "./locate.js";
 import type { PortRange } from "./model.js";
@@ -42,6 +43,8 @@ export interface DraftPartition {
   /** These have defaults too, which depend on each other. */
   readonly vcpus?: number;
   readonly processes?: number;
+  /** undefined: the file has none. */
+  readonly processTable?: readonly DraftProcess[];
   readonly processStackBytes?: number;
   readonly objectBytes?: number;
   readonly policy: string;
@@ -132,10 +135,11 @@ export function draftOf(value: unknown): DraftSystem {
 
 function draftPartition(name: string, value: unknown, board: string): DraftPartition {
   const partition = record(value) ?? {};
-  const { processes } = partition;
-  const isNative = board === "pc" || (isWhole(processes) && processes > 0);
-  const vcpus = whole(partition.vcpus ?? (isNative ? 0 : 1));
   const path = ["partitions", name];
+  const processTable = draftProcesses(partition.processes, [...path, "processes"]);
+  const processes = processTable?.length ?? partition.processes;
+  const isNative = board === "pc" || processTable !== undefined || (isWhole(processes) && processes > 0);
+  const vcpus = whole(partition.vcpus ?? (isNative ? 0 : 1));
   return {
     name,
     path,
@@ -154,6 +158,7 @@ function draftPartition(name: string, value: unknown, board: string): DraftParti
     durationNs: parseTime(partition.duration),
     vcpus,
     processes: whole(processes ?? (vcpus === 0 ? DEFAULT_PROCESSES : 0)),
+    ...(processTable && { processTable }),
     processStackBytes: parseSize(partition.processStack ?? DEFAULT_PROCESS_STACK),
     objectBytes: parseSize(partition.objects ?? DEFAULT_OBJECTS),
     policy: text(partition.policy) ?? DEFAULT_POLICY,

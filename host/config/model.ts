@@ -11,6 +11,10 @@ export type Board = (typeof BOARDS)[number];
 export const POLICIES = ["priority", "round-robin", "rate-monotonic", "earliest-deadline", "least-laxity"] as const;
 export type Policy = (typeof POLICIES)[number];
 
+/** What a miss of a deadline means. */
+export const DEADLINE_TYPES = ["hard", "soft"] as const;
+export type DeadlineType = (typeof DEADLINE_TYPES)[number];
+
 /** What a partition may do to the module. */
 export const PERMISSIONS = ["set-schedule", "read-health"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -61,6 +65,8 @@ export interface Partition {
   readonly vcpus: number;
   /** Processes that it may create; none where there are vCPUs. */
   readonly processes: number;
+  /** Those that it creates, and no others; undefined: whichever it likes. */
+  readonly processTable?: readonly TableProcess[];
   /** Of each process. */
   readonly processStackBytes: number;
   /** Kernel memory for the buffers, blackboards, semaphores, events and mutexes of a native partition. */
@@ -76,6 +82,27 @@ export interface Partition {
   readonly periodNs: number;
   readonly durationNs: number;
   readonly health: HealthTables;
+}
+
+/** A process that its partition is to create. */
+export interface TableProcess {
+  /** At most 32 bytes, unique in the partition. */
+  readonly name: string;
+  /** BASE_PRIORITY. */
+  readonly priority: number;
+  /** PERIOD; undefined: it is aperiodic. */
+  readonly periodNs?: number;
+  /** Of its DELAYED_START. */
+  readonly delayNs: number;
+  /** The least time between two releases of an aperiodic process; undefined: it is released once. */
+  readonly interarrivalNs?: number;
+  /** TIME_CAPACITY; undefined: it has no deadline. */
+  readonly deadlineNs?: number;
+  readonly deadlineType: DeadlineType;
+  /** The longest that it computes for a release; undefined: nobody knows. */
+  readonly worstCaseNs?: number;
+  /** The longest that it keeps more urgent processes from running. */
+  readonly longestLockNs: number;
 }
 
 /** What health monitoring does about an error of the partition, in the numbers of abi/enumerations.ts. */

@@ -94,6 +94,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   to: '{ partition: "guest" }, or of a sampling channel [{ partition: "guest", refresh: "50ms" }]',
   refresh: '"50ms"',
   access: '{ guest: "read-write" }',
+  priority: "20",
+  interarrival: '"40ms"',
+  worstCase: '"3ms"',
 };
 
 const NOUNS: Readonly<Record<string, string>> = { record: "an object", int: "a whole number" };
@@ -102,6 +105,7 @@ const NOUNS: Readonly<Record<string, string>> = { record: "an object", int: "a w
 const FORMS: Readonly<Record<string, string>> = {
   interrupts: "an interrupt: an IRQ such as 3, or { irq: 3, vcpu: 1 }",
   kind: '"sampling" or "queuing"',
+  processes: 'a number of processes, or a table: { control: { period: "20ms", worstCase: "3ms", priority: 20 } }',
   health: 'an action, such as "restart", or a rule: { action: "restart", after: 3 }',
   level: '"process", "partition" or "module", or one of these by what went on: { process: "module" }',
   ports: 'a range of I/O ports: "0x2f8-0x2ff"',

@@ -12,11 +12,23 @@ const ofGuest = (partition: object) => faults({ partitions: { guest: { memory: "
 test("processes", () => {
   const processes = { processes: "4", policy: "roundrobin", quantum: "1", permissions: ["set-schedul"], proceses: 1 };
   expect(ofGuest(processes)).toEqual([
-    'BH1012 partitions.guest.processes: "4" is not a number',
+    'BH1012 partitions.guest.processes: "4" is not a number of processes, or a table: { control: { period: "20ms", worstCase: "3ms", priority: 20 } }',
     'BH1012 partitions.guest.policy: "roundrobin" is not "priority", "round-robin", "rate-monotonic", "earliest-deadline" or "least-laxity" [did you mean "round-robin"?]',
     'BH1013 partitions.guest.quantum: "1" is not a time [a number and a unit, "ns", "us", "ms" or "s": "10ms"]',
     'BH1012 partitions.guest.permissions[0]: "set-schedul" is not "set-schedule" or "read-health" [did you mean "set-schedule"?]',
     'BH1010 partitions.guest.proceses: unknown key "proceses" [did you mean "processes"?]',
+  ]);
+});
+
+test("a table of processes", () => {
+  const processes = { one: { period: 20, deadlin: "1ms" }, two: { priority: "1", deadlineType: "firm" }, three: 3 };
+  expect(ofGuest({ processes })).toEqual([
+    'BH1011 partitions.guest.processes.one.priority: "priority" is missing [add priority: 20]',
+    "BH1012 partitions.guest.processes.one.period: 20 is not a string",
+    'BH1010 partitions.guest.processes.one.deadlin: unknown key "deadlin" [did you mean "deadline"?]',
+    'BH1012 partitions.guest.processes.two.priority: "1" is not a number',
+    'BH1012 partitions.guest.processes.two.deadlineType: "firm" is not "hard" or "soft"',
+    "BH1012 partitions.guest.processes.three: 3 is not an object",
   ]);
 });
 

@@ -10,7 +10,7 @@ import {
   PROCESS_ACTIONS,
 } from "./health-words.js";
 import type { Path } from "./locate.js";
-import { APIS, BOARDS, PERMISSIONS, POLICIES } from "./model.js";
+import { APIS, BOARDS, DEADLINE_TYPES, PERMISSIONS, POLICIES } from "./model.js";
 import { reportIssue } from "./shape-report.js";
 import { parseSize, parseTime } from "./units.js";
 
@@ -40,6 +40,17 @@ const healthRule = z.strictObject({
   after: z.int().optional(),
 });
 
+const processDefinition = z.strictObject({
+  priority: z.int(),
+  deadline: time.optional(),
+  deadlineType: z.enum(DEADLINE_TYPES).optional(),
+  longestLock: time.optional(),
+  period: time.optional(),
+  delay: time.optional(),
+  interarrival: time.optional(),
+  worstCase: time.optional(),
+});
+
 const interrupt = z.strictObject({ irq: z.int(), vcpu: z.int().optional() });
 
 const partition = z.strictObject({
@@ -57,7 +68,7 @@ const partition = z.strictObject({
   period: time.optional(),
   duration: time.optional(),
   vcpus: z.int().optional(),
-  processes: z.int().optional(),
+  processes: z.union([z.int(), z.record(z.string(), processDefinition)]).optional(),
   processStack: size.optional(),
   objects: size.optional(),
   policy: z.enum(POLICIES).optional(),
@@ -134,6 +145,7 @@ function objectAt(path: Path, holder: unknown): { readonly shape: object } {
   if (section === "partitions") {
     if (part === "interrupts") return interrupt;
     if (part === undefined) return partition;
+    if (part === "processes") return processDefinition;
     if (rest.length === 0) return partition.shape.health.unwrap();
     return rest.length === 1 ? healthRule : levels;
   }
