@@ -89,6 +89,17 @@ export const ENUMERATIONS: readonly Enumeration[] = [
     ],
   },
   {
+    prefix: "DIFFERENCE",
+    doc: "How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name.",
+    values: [
+      constant("NAME", 1, "The table has no process of that name."),
+      constant("PERIOD", 2, "Another period."),
+      constant("CAPACITY", 3, "Another time capacity."),
+      constant("PRIORITY", 4, "Another base priority."),
+      constant("DEADLINE", 5, "Another type of deadline."),
+    ],
+  },
+  {
     prefix: "ACTION",
     doc: "What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.",
     values: [

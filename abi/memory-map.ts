@@ -99,6 +99,7 @@ export const LIMITS = [
   constant("RECEIVED_UPDATED", 0x40000000, "There, of a sampling port: it came since the last read."),
   constant("RECEIVED_AFTER_LOSS", 0x80000000, "There, of a queuing port: messages were lost before it."),
   constant("NO_PORT", 0xffffffff, "Instead of a port's index."),
+  constant("NO_PROCESSES", 0xffffffff, "Instead of the index of a partition's first process in the system table."),
   constant("PREEMPTION_LOCK", 0xffffffff, "Instead of a mutex: the preemption lock."),
   constant("ERROR_HANDLER", 0xffffffff, "Instead of a process: the partition's error handler."),
   constant("NO_PARTITION", 0xffffffff, "A window's partition when the window is idle time."),

@@ -7,13 +7,14 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const TEST_PARTITION = "tests/boot/process-tables/partition";
 const examples = readdirSync(join(root, "examples"), { recursive: true })
   .map(String)
   .filter((path) => path.endsWith("tsconfig.json"))
   .map((path) => join("examples", dirname(path)))
   .sort();
 
-for (const project of [".", "kernel", "partition/ts", "tests/kernel/entry", ...examples]) {
+for (const project of [".", "kernel", "partition/ts", "tests/kernel/entry", TEST_PARTITION, ...examples]) {
   const { status } = spawnSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
   if (status !== 0) {
     console.error(`types: ${project} has faults`);

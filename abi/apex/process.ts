@@ -102,6 +102,9 @@ export const PROCESS_GROUP: ApexGroup = {
         invalidParam("DEADLINE is neither SOFT nor HARD."),
         invalidConfig("PERIOD is finite and no multiple of the partition's period."),
         invalidConfig("STACK_SIZE is more than the system file's `processStack`."),
+        invalidConfig(
+          "The system file has a table of the partition's processes, and this one is not as it says: a health event too.",
+        ),
         invalidConfig("The partition has as many processes as the system file allows."),
       ],
     },

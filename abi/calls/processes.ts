@@ -24,7 +24,7 @@ export const PROCESS_CALLS: readonly Call[] = [
   {
     nr: 0x10,
     name: "process_create",
-    doc: "Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own.",
+    doc: "Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own.",
     args: [{ name: "attributes", type: "guest_in", struct: "ProcessAttributes", doc: "What it is." }],
     errors: ["BAD_POINTER", "WRONG_MODE", "NO_ACTION", "BAD_ARGUMENT", "NOT_CONFIGURED"],
     value: "Its identifier, from 1.",

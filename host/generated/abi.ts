@@ -145,6 +145,8 @@ export const RECEIVED_UPDATED = 1073741824;
 export const RECEIVED_AFTER_LOSS = 0x80000000;
 /** Instead of a port's index. */
 export const NO_PORT = 0xffffffff;
+/** Instead of the index of a partition's first process in the system table. */
+export const NO_PROCESSES = 0xffffffff;
 /** Instead of a mutex: the preemption lock. */
 export const PREEMPTION_LOCK = 0xffffffff;
 /** Instead of a process: the partition's error handler. */
@@ -259,6 +261,18 @@ export const ERROR_BREAKPOINT = 9;
 export const ERROR_WINDOW_OVERRUN = 10;
 /** The partition and the system file disagree. */
 export const ERROR_CONFIGURATION_ERROR = 11;
+
+// DIFFERENCE: How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name.
+/** The table has no process of that name. */
+export const DIFFERENCE_NAME = 1;
+/** Another period. */
+export const DIFFERENCE_PERIOD = 2;
+/** Another time capacity. */
+export const DIFFERENCE_CAPACITY = 3;
+/** Another base priority. */
+export const DIFFERENCE_PRIORITY = 4;
+/** Another type of deadline. */
+export const DIFFERENCE_DEADLINE = 5;
 
 // ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.
 /** Log it and go on. Not for faults, which would recur for ever. */
@@ -457,7 +471,7 @@ export const CALL_PARTITION_SET_MODE = 0x6;
 export const CALL_HEALTH_REPORT = 0x7;
 /** Writes a USER record to the partition's trace ring. */
 export const CALL_TRACE_EVENT = 0x8;
-/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+/** Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
 export const CALL_PROCESS_CREATE = 0x10;
 /** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
 export const CALL_PROCESS_START = 0x11;
@@ -753,6 +767,23 @@ export const ERROR_TEXTS: Readonly<Record<number, string>> = {
   9: "A breakpoint or debug exception.",
   10: "A window ended later than the schedule says.",
   11: "The partition and the system file disagree.",
+};
+
+/** Names by value. How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name. */
+export const DIFFERENCE_NAMES: Readonly<Record<number, string>> = {
+  1: "NAME",
+  2: "PERIOD",
+  3: "CAPACITY",
+  4: "PRIORITY",
+  5: "DEADLINE",
+};
+/** Texts by value. How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name. */
+export const DIFFERENCE_TEXTS: Readonly<Record<number, string>> = {
+  1: "The table has no process of that name.",
+  2: "Another period.",
+  3: "Another time capacity.",
+  4: "Another base priority.",
+  5: "Another type of deadline.",
 };
 
 /** Names by value. What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension. */
@@ -2123,7 +2154,7 @@ export interface HealthRecord {
   readonly mode: number;
   /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
   readonly vector: number;
-  /** The processor's error code, or the code of health_report. */
+  /** The processor's error code, or the code of health_report; of a process that is not as in the system table a DIFFERENCE value. */
   readonly errorCode: number;
   /** Where. */
   readonly eip: number;
@@ -2305,6 +2336,9 @@ export interface SystemTable {
   readonly blockOffset: number;
   /** PORT_STATE_BYTES a port; not loaded. */
   readonly portStatePhys: number;
+  readonly processCount: number;
+  /** ProcessEntry array, by partition. */
+  readonly processOffset: number;
   /** Zero. */
   readonly reserved: readonly number[];
   /** ACTION by ERROR, for errors of module level. */
@@ -2343,7 +2377,9 @@ export function decodeSystemTable(view: DataView, offset: number): SystemTable {
     blockCount: view.getUint32(offset + 140, true),
     blockOffset: view.getUint32(offset + 144, true),
     portStatePhys: view.getUint32(offset + 148, true),
-    reserved: readArray(6, (index) => view.getUint32(offset + 152 + index * 4, true)),
+    processCount: view.getUint32(offset + 152, true),
+    processOffset: view.getUint32(offset + 156, true),
+    reserved: readArray(4, (index) => view.getUint32(offset + 160 + index * 4, true)),
     moduleActions: readArray(16, (index) => view.getUint8(offset + 176 + index * 1)),
   };
 }
@@ -2379,7 +2415,9 @@ export function encodeSystemTable(view: DataView, offset: number, value: SystemT
   view.setUint32(offset + 140, value.blockCount, true);
   view.setUint32(offset + 144, value.blockOffset, true);
   view.setUint32(offset + 148, value.portStatePhys, true);
-  writeArray(6, value.reserved, (index, item) => view.setUint32(offset + 152 + index * 4, item, true));
+  view.setUint32(offset + 152, value.processCount, true);
+  view.setUint32(offset + 156, value.processOffset, true);
+  writeArray(4, value.reserved, (index, item) => view.setUint32(offset + 160 + index * 4, item, true));
   writeArray(16, value.moduleActions, (index, item) => view.setUint8(offset + 176 + index * 1, item));
 }
 export const SYSTEM_TABLE_MAGIC_OFFSET = 0;
@@ -2413,7 +2451,9 @@ export const SYSTEM_TABLE_CHANNEL_OFFSET_OFFSET = 136;
 export const SYSTEM_TABLE_BLOCK_COUNT_OFFSET = 140;
 export const SYSTEM_TABLE_BLOCK_OFFSET_OFFSET = 144;
 export const SYSTEM_TABLE_PORT_STATE_PHYS_OFFSET = 148;
-export const SYSTEM_TABLE_RESERVED_OFFSET = 152;
+export const SYSTEM_TABLE_PROCESS_COUNT_OFFSET = 152;
+export const SYSTEM_TABLE_PROCESS_OFFSET_OFFSET = 156;
+export const SYSTEM_TABLE_RESERVED_OFFSET = 160;
 export const SYSTEM_TABLE_MODULE_ACTIONS_OFFSET = 176;
 
 export const PARTITION_ENTRY_SIZE = 320;
@@ -2479,8 +2519,8 @@ export interface PartitionEntry {
   readonly processStackSizeBytes: number;
   /** The stacks' pages, one stack after the other: one more than processCount, the first the error handler's. */
   readonly processStackPhys: number;
-  /** Zero. */
-  readonly reserved: number;
+  /** Index into the processes: `processCount` of them, from this one on, are those that it is to make; NO_PROCESSES: it makes which it likes. */
+  readonly firstProcess: number;
   /** I/O ports, MAX_PORTS at most. */
   readonly ports: readonly PortRange[];
   /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
@@ -2527,7 +2567,7 @@ export function decodePartitionEntry(view: DataView, offset: number): PartitionE
     processStackShift: view.getUint32(offset + 160, true),
     processStackSizeBytes: view.getUint32(offset + 164, true),
     processStackPhys: view.getUint32(offset + 168, true),
-    reserved: view.getUint32(offset + 172, true),
+    firstProcess: view.getUint32(offset + 172, true),
     ports: readArray(8, (index) => decodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE)),
     levels: readArray(64, (index) => view.getUint8(offset + 208 + index * 1)),
     actions: readArray(16, (index) => view.getUint8(offset + 272 + index * 1)),
@@ -2569,7 +2609,7 @@ export function encodePartitionEntry(view: DataView, offset: number, value: Part
   view.setUint32(offset + 160, value.processStackShift, true);
   view.setUint32(offset + 164, value.processStackSizeBytes, true);
   view.setUint32(offset + 168, value.processStackPhys, true);
-  view.setUint32(offset + 172, value.reserved, true);
+  view.setUint32(offset + 172, value.firstProcess, true);
   writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE, item));
   writeArray(64, value.levels, (index, item) => view.setUint8(offset + 208 + index * 1, item));
   writeArray(16, value.actions, (index, item) => view.setUint8(offset + 272 + index * 1, item));
@@ -2609,7 +2649,7 @@ export const PARTITION_ENTRY_PROCESS_STACK_ADDRESS_OFFSET = 156;
 export const PARTITION_ENTRY_PROCESS_STACK_SHIFT_OFFSET = 160;
 export const PARTITION_ENTRY_PROCESS_STACK_SIZE_BYTES_OFFSET = 164;
 export const PARTITION_ENTRY_PROCESS_STACK_PHYS_OFFSET = 168;
-export const PARTITION_ENTRY_RESERVED_OFFSET = 172;
+export const PARTITION_ENTRY_FIRST_PROCESS_OFFSET = 172;
 export const PARTITION_ENTRY_PORTS_OFFSET = 176;
 export const PARTITION_ENTRY_LEVELS_OFFSET = 208;
 export const PARTITION_ENTRY_ACTIONS_OFFSET = 272;
@@ -2857,6 +2897,52 @@ export const MEMORY_BLOCK_ENTRY_NAME_OFFSET = 0;
 export const MEMORY_BLOCK_ENTRY_PARTITION_OFFSET = 32;
 export const MEMORY_BLOCK_ENTRY_SEGMENT_OFFSET = 36;
 export const MEMORY_BLOCK_ENTRY_RESERVED_OFFSET = 40;
+
+export const PROCESS_ENTRY_SIZE = 64;
+/** A process that a native partition is to make, and how. */
+export interface ProcessEntry {
+  /** Unique in the partition; a NUL only where it is shorter. */
+  readonly name: string;
+  /** Between two releases; -1: it is aperiodic. */
+  readonly periodNs: bigint;
+  /** From release to deadline; -1: it has none. */
+  readonly capacityNs: bigint;
+  /** PRIORITY_MIN to PRIORITY_MAX. */
+  readonly basePriority: number;
+  /** A DEADLINE value. */
+  readonly deadline: number;
+  /** Whose it is. */
+  readonly partition: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeProcessEntry(view: DataView, offset: number): ProcessEntry {
+  return {
+    name: readText(view, offset + 0, 32),
+    periodNs: view.getBigUint64(offset + 32, true),
+    capacityNs: view.getBigUint64(offset + 40, true),
+    basePriority: view.getUint32(offset + 48, true),
+    deadline: view.getUint32(offset + 52, true),
+    partition: view.getUint32(offset + 56, true),
+    reserved: view.getUint32(offset + 60, true),
+  };
+}
+export function encodeProcessEntry(view: DataView, offset: number, value: ProcessEntry): void {
+  writeText(view, offset + 0, 32, value.name);
+  view.setBigUint64(offset + 32, value.periodNs, true);
+  view.setBigUint64(offset + 40, value.capacityNs, true);
+  view.setUint32(offset + 48, value.basePriority, true);
+  view.setUint32(offset + 52, value.deadline, true);
+  view.setUint32(offset + 56, value.partition, true);
+  view.setUint32(offset + 60, value.reserved, true);
+}
+export const PROCESS_ENTRY_NAME_OFFSET = 0;
+export const PROCESS_ENTRY_PERIOD_NS_OFFSET = 32;
+export const PROCESS_ENTRY_CAPACITY_NS_OFFSET = 40;
+export const PROCESS_ENTRY_BASE_PRIORITY_OFFSET = 48;
+export const PROCESS_ENTRY_DEADLINE_OFFSET = 52;
+export const PROCESS_ENTRY_PARTITION_OFFSET = 56;
+export const PROCESS_ENTRY_RESERVED_OFFSET = 60;
 
 export const WINDOW_ENTRY_SIZE = 32;
 /** A window. A schedule's windows are sorted and cover the frame without a gap: idle time is a window of NO_PARTITION. */

@@ -2,21 +2,26 @@
 import { expect, test } from "vitest";
 import {
   CHANNEL_ENTRY_SIZE,
+  DEADLINE_HARD,
+  DEADLINE_SOFT,
   decodeChannelEntry,
   decodeMemoryBlockEntry,
   decodePartitionEntry,
   decodePortEntry,
+  decodeProcessEntry,
   decodeScheduleEntry,
   decodeSegmentEntry,
   decodeSystemTable,
   MEMORY_BLOCK_ENTRY_SIZE,
   NATIVE_MEMORY_BYTES,
+  NO_PROCESSES,
   PARTITION_ENTRY_SIZE,
   PERMISSION_TO_READ_HEALTH,
   PERMISSION_TO_SET_SCHEDULE,
   POLICY_EARLIEST_DEADLINE,
   PORT_ENTRY_SIZE,
   PORT_STATE_BYTES,
+  PROCESS_ENTRY_SIZE,
   SCHEDULE_ENTRY_SIZE,
   SEGMENT_ENTRY_SIZE,
   SEGMENT_FLAG_SHARED,
@@ -165,4 +170,48 @@ test("what the kernel keeps, stacks and blocks overlap nothing either", () => {
     ],
     layout.memoryEndPhys,
   );
+});
+
+test("a partition finds the processes that it is to make by its entry; one without a table makes which it likes", () => {
+  const any = samplePartition("any", 0, { vcpus: 0, processes: 4 });
+  const common = { delayNs: 0, priority: 7, longestLockNs: 0 };
+  const told = samplePartition("told", 1, {
+    vcpus: 0,
+    processes: 2,
+    processTable: [
+      { ...common, name: "periodic", periodNs: 20_000_000, deadlineNs: 5_000_000, deadlineType: "hard" },
+      { ...common, name: "x".repeat(32), interarrivalNs: 1, worstCaseNs: 1, deadlineType: "soft" },
+    ],
+  });
+  const last = samplePartition("last", 2, {
+    vcpus: 0,
+    processes: 1,
+    processTable: [{ ...common, name: "only", deadlineType: "soft" }],
+  });
+  const { elf } = packImage(
+    sampleSystem({ partitions: [any, told, last] }),
+    sampleKernel(),
+    [1, 2, 3].map(() => sampleProgram()),
+  );
+  const memory = load(elf);
+  const { partitionOffset, processCount, processOffset } = decodeSystemTable(memory, SYSTEM_TABLE_PHYS);
+  const partitions = [0, 1, 2].map((index) =>
+    decodePartitionEntry(memory, SYSTEM_TABLE_PHYS + partitionOffset + index * PARTITION_ENTRY_SIZE),
+  );
+  expect(partitions.map(({ firstProcess, processCount: count }) => [firstProcess, count])).toEqual([
+    [NO_PROCESSES, 4],
+    [0, 2],
+    [2, 1],
+  ]);
+  expect(processCount).toBe(3);
+  const processes = [0, 1, 2].map((index) =>
+    decodeProcessEntry(memory, SYSTEM_TABLE_PHYS + processOffset + index * PROCESS_ENTRY_SIZE),
+  );
+  const none = 2n ** 64n - 1n;
+  const entry = { basePriority: 7, deadline: DEADLINE_SOFT, partition: 1, reserved: 0 };
+  expect(processes).toEqual([
+    { ...entry, name: "periodic", periodNs: 20_000_000n, capacityNs: 5_000_000n, deadline: DEADLINE_HARD },
+    { ...entry, name: "x".repeat(32), periodNs: none, capacityNs: none },
+    { ...entry, name: "only", periodNs: none, capacityNs: none, partition: 2 },
+  ]);
 });

@@ -40,6 +40,7 @@ import { checkMultibootHeader } from "./multiboot.js";
 import { pagePoolBytes } from "./page-pool.js";
 import { PhysicalCursor } from "./pages.js";
 import { ACTIONS_LENGTH, padded, partitionEntry, traceBytes } from "./partition-entry.js";
+import { firstProcess, processEntries } from "./process-entries.js";
 import { stackRanges } from "./process-stacks.js";
 import { type PlacedProgram, placeProgram } from "./program.js";
 import { blockEntries, type Chunk, placeBlocks, placeContent, segmentEntries } from "./segment-entries.js";
@@ -96,6 +97,7 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
   const { schedules, windows } = scheduleEntries(system.schedules);
   const firstSegments = placed.map((_, index) => countSegments(placed.slice(0, index)));
   const blocks = placed.map((program, index) => blockEntries(program, index, firstSegments[index]!));
+  const processes = processEntries(system.partitions);
   const tableBytes = tableSizeBytes({
     partitions: placed.length,
     segments: countSegments(placed),
@@ -104,6 +106,7 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
     ports: portCount(system.channels),
     channels: system.channels.length,
     blocks: blocks.flat().length,
+    processes: processes.length,
   });
 
   const chunks: Chunk[] = [{ phys: BOOT_OPTIONS_PHYS, bytes: bootOptionsPage({}) }];
@@ -135,6 +138,7 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
       portCount: ports.filter((port) => port.partition === index).length,
       firstBlock: blocks.slice(0, index).flat().length,
       blockCount: blocks[index]!.length,
+      firstProcess: firstProcess(system.partitions, index),
     };
     return partitionEntry(partition, placed[index]!, own, cursor);
   });
@@ -163,10 +167,10 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
       symbolsSizeBytes,
       board: BOARD_NUMBERS[system.board],
       portStatePhys,
-      reserved: [0, 0, 0, 0, 0, 0],
+      reserved: [0, 0, 0, 0],
       moduleActions: padded(system.moduleActions, ACTIONS_LENGTH),
     },
-    { partitions, segments, schedules, windows, ports, channels, blocks: blocks.flat() },
+    { partitions, segments, schedules, windows, ports, channels, blocks: blocks.flat(), processes },
   );
   chunks.push({ phys: SYSTEM_TABLE_PHYS, bytes: table });
 

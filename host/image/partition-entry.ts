@@ -40,6 +40,7 @@ export interface PartitionParts {
   readonly portCount: number;
   readonly firstBlock: number;
   readonly blockCount: number;
+  readonly firstProcess: number;
 }
 
 export const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(Math.max(least, 1)));
@@ -91,7 +92,6 @@ export function partitionEntry(
     processStackShift: stacks.shift,
     processStackSizeBytes: stacks.sizeBytes,
     processStackPhys: stacks.count === 0 ? 0 : cursor.take(stacks.count * stacks.sizeBytes),
-    reserved: 0,
     ports: Array.from({ length: MAX_PORT_RANGES }, (_, index) => partition.ports[index] ?? { first: 0, last: 0 }),
     levels: padded(health.levels, LEVELS_LENGTH),
     actions: padded(health.actions, ACTIONS_LENGTH),

@@ -6,6 +6,7 @@ import {
   encodeMemoryBlockEntry,
   encodePartitionEntry,
   encodePortEntry,
+  encodeProcessEntry,
   encodeScheduleEntry,
   encodeSegmentEntry,
   encodeSystemTable,
@@ -16,6 +17,8 @@ import {
   type PartitionEntry,
   PORT_ENTRY_SIZE,
   type PortEntry,
+  PROCESS_ENTRY_SIZE,
+  type ProcessEntry,
   SCHEDULE_ENTRY_SIZE,
   type ScheduleEntry,
   SEGMENT_ENTRY_SIZE,
@@ -35,12 +38,13 @@ export interface TableArrays {
   readonly ports?: readonly PortEntry[];
   readonly channels?: readonly ChannelEntry[];
   readonly blocks?: readonly MemoryBlockEntry[];
+  readonly processes?: readonly ProcessEntry[];
 }
 
 /** How many entries each array has. */
 export type TableCounts = Readonly<Record<keyof TableArrays, number>>;
 
-type Named = "partition" | "segment" | "schedule" | "window" | "port" | "channel" | "block";
+type Named = "partition" | "segment" | "schedule" | "window" | "port" | "channel" | "block" | "process";
 type ComputedField = "sizeBytes" | "checksum" | `${Named}${"Count" | "Offset"}`;
 
 type Offsets = Readonly<Record<`${Named}Offset` | "sizeBytes", number>>;
@@ -54,7 +58,8 @@ function places(counts: TableCounts): Offsets {
   const portOffset = windowOffset + counts.windows * WINDOW_ENTRY_SIZE;
   const channelOffset = portOffset + counts.ports * PORT_ENTRY_SIZE;
   const blockOffset = channelOffset + counts.channels * CHANNEL_ENTRY_SIZE;
-  const sizeBytes = blockOffset + counts.blocks * MEMORY_BLOCK_ENTRY_SIZE;
+  const processOffset = blockOffset + counts.blocks * MEMORY_BLOCK_ENTRY_SIZE;
+  const sizeBytes = processOffset + counts.processes * PROCESS_ENTRY_SIZE;
   return {
     partitionOffset,
     segmentOffset,
@@ -63,6 +68,7 @@ function places(counts: TableCounts): Offsets {
     portOffset,
     channelOffset,
     blockOffset,
+    processOffset,
     sizeBytes,
   };
 }
@@ -79,7 +85,7 @@ export function wordSum(view: DataView): number {
 
 export function encodeTable(
   header: Omit<SystemTable, ComputedField>,
-  { partitions, segments, schedules, windows, ports = [], channels = [], blocks = [] }: TableArrays,
+  { partitions, segments, schedules, windows, ports = [], channels = [], blocks = [], processes = [] }: TableArrays,
 ): Uint8Array<ArrayBuffer> {
   const place = places({
     partitions: partitions.length,
@@ -89,6 +95,7 @@ export function encodeTable(
     ports: ports.length,
     channels: channels.length,
     blocks: blocks.length,
+    processes: processes.length,
   });
   const view = new DataView(new ArrayBuffer(place.sizeBytes));
   encodeSystemTable(view, 0, {
@@ -102,6 +109,7 @@ export function encodeTable(
     portCount: ports.length,
     channelCount: channels.length,
     blockCount: blocks.length,
+    processCount: processes.length,
   });
   const put = <T>(
     entries: readonly T[],
@@ -116,6 +124,7 @@ export function encodeTable(
   put(ports, place.portOffset, PORT_ENTRY_SIZE, encodePortEntry);
   put(channels, place.channelOffset, CHANNEL_ENTRY_SIZE, encodeChannelEntry);
   put(blocks, place.blockOffset, MEMORY_BLOCK_ENTRY_SIZE, encodeMemoryBlockEntry);
+  put(processes, place.processOffset, PROCESS_ENTRY_SIZE, encodeProcessEntry);
   view.setUint32(SYSTEM_TABLE_CHECKSUM_OFFSET, -wordSum(view) >>> 0, true);
   return new Uint8Array(view.buffer);
 }

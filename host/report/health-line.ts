@@ -1,4 +1,11 @@
 /** A health event in one line, and what else happened to a run's records. */
+import {
+  DIFFERENCE_CAPACITY,
+  DIFFERENCE_DEADLINE,
+  DIFFERENCE_NAME,
+  DIFFERENCE_PERIOD,
+  DIFFERENCE_PRIORITY,
+} from "../generated/abi.js";
 import type { LostEvent } from "../observe/events.js";
 import { hex, placeText } from "./code-place.js";
 import type { HealthEvent } from "./events.js";
@@ -18,6 +25,15 @@ const DONE: Readonly<Record<string, string>> = {
   HANDLE: "the error handler's",
 };
 
+/** How a process differs from the system file's table of the partition's processes: by DIFFERENCE value. */
+const DIFFERENCES: Readonly<Record<number, string>> = {
+  [DIFFERENCE_NAME]: "is not in the system file",
+  [DIFFERENCE_PERIOD]: "has another period in the system file",
+  [DIFFERENCE_CAPACITY]: "has another deadline in the system file",
+  [DIFFERENCE_PRIORITY]: "has another priority in the system file",
+  [DIFFERENCE_DEADLINE]: "has another deadlineType in the system file",
+};
+
 /** `memory violation` for `MEMORY_VIOLATION`. */
 export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");
 
@@ -31,7 +47,10 @@ export function healthLine(event: HealthEvent): string {
   const quoted = `"${visible(message)}"`;
   if (error === undefined) return `${who(event)}${quoted}`;
   const own = message === "" ? ` ${errorCode}` : ` ${quoted}`;
-  const detail = error === "APPLICATION_ERROR" ? own : "";
+  const difference = DIFFERENCES[errorCode];
+  let detail = "";
+  if (error === "APPLICATION_ERROR") detail = own;
+  else if (error === "CONFIGURATION_ERROR" && difference) detail = `: process ${quoted} ${difference}`;
   const touched = faultAddress(event);
   const at = touched === undefined ? "" : ` at ${hex(touched)}`;
   return `${who(event)}${words(error)}${detail}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;

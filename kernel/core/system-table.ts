@@ -15,6 +15,8 @@ import {
   PORT_STATE_BYTES,
   PortEntry,
   PortRange,
+  PROCESS_ENTRY_SIZE,
+  ProcessEntry,
   SCHEDULE_ENTRY_CHANGE_ACTIONS_OFFSET,
   SCHEDULE_ENTRY_SIZE,
   ScheduleEntry,
@@ -77,6 +79,12 @@ export function channelEntry(index: u32): ChannelEntry {
 export function blockEntry(index: u32): MemoryBlockEntry {
   return changetype<MemoryBlockEntry>(
     physical(SYSTEM_TABLE_PHYS) + systemTable().blockOffset + index * MEMORY_BLOCK_ENTRY_SIZE,
+  );
+}
+
+export function processEntry(index: u32): ProcessEntry {
+  return changetype<ProcessEntry>(
+    physical(SYSTEM_TABLE_PHYS) + systemTable().processOffset + index * PROCESS_ENTRY_SIZE,
   );
 }
 

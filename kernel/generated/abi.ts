@@ -145,6 +145,8 @@ export const RECEIVED_UPDATED: u32 = 1073741824;
 export const RECEIVED_AFTER_LOSS: u32 = 0x80000000;
 /** Instead of a port's index. */
 export const NO_PORT: u32 = 0xffffffff;
+/** Instead of the index of a partition's first process in the system table. */
+export const NO_PROCESSES: u32 = 0xffffffff;
 /** Instead of a mutex: the preemption lock. */
 export const PREEMPTION_LOCK: u32 = 0xffffffff;
 /** Instead of a process: the partition's error handler. */
@@ -259,6 +261,18 @@ export const ERROR_BREAKPOINT: u32 = 9;
 export const ERROR_WINDOW_OVERRUN: u32 = 10;
 /** The partition and the system file disagree. */
 export const ERROR_CONFIGURATION_ERROR: u32 = 11;
+
+// DIFFERENCE: How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name.
+/** The table has no process of that name. */
+export const DIFFERENCE_NAME: u32 = 1;
+/** Another period. */
+export const DIFFERENCE_PERIOD: u32 = 2;
+/** Another time capacity. */
+export const DIFFERENCE_CAPACITY: u32 = 3;
+/** Another base priority. */
+export const DIFFERENCE_PRIORITY: u32 = 4;
+/** Another type of deadline. */
+export const DIFFERENCE_DEADLINE: u32 = 5;
 
 // ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.
 /** Log it and go on. Not for faults, which would recur for ever. */
@@ -457,7 +471,7 @@ export const CALL_PARTITION_SET_MODE: u32 = 0x6;
 export const CALL_HEALTH_REPORT: u32 = 0x7;
 /** Writes a USER record to the partition's trace ring. */
 export const CALL_TRACE_EVENT: u32 = 0x8;
-/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+/** Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
 export const CALL_PROCESS_CREATE: u32 = 0x10;
 /** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
 export const CALL_PROCESS_START: u32 = 0x11;
@@ -1556,7 +1570,7 @@ export const HEALTH_RECORD_SEQUENCE_OFFSET: u32 = 204;
   mode: u32;
   /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
   vector: u32;
-  /** The processor's error code, or the code of health_report. */
+  /** The processor's error code, or the code of health_report; of a process that is not as in the system table a DIFFERENCE value. */
   errorCode: u32;
   /** Where. */
   eip: u32;
@@ -1665,8 +1679,10 @@ export const SYSTEM_TABLE_CHANNEL_OFFSET_OFFSET: u32 = 136;
 export const SYSTEM_TABLE_BLOCK_COUNT_OFFSET: u32 = 140;
 export const SYSTEM_TABLE_BLOCK_OFFSET_OFFSET: u32 = 144;
 export const SYSTEM_TABLE_PORT_STATE_PHYS_OFFSET: u32 = 148;
-export const SYSTEM_TABLE_RESERVED_OFFSET: u32 = 152;
-export const SYSTEM_TABLE_RESERVED_LENGTH: u32 = 6;
+export const SYSTEM_TABLE_PROCESS_COUNT_OFFSET: u32 = 152;
+export const SYSTEM_TABLE_PROCESS_OFFSET_OFFSET: u32 = 156;
+export const SYSTEM_TABLE_RESERVED_OFFSET: u32 = 160;
+export const SYSTEM_TABLE_RESERVED_LENGTH: u32 = 4;
 export const SYSTEM_TABLE_MODULE_ACTIONS_OFFSET: u32 = 176;
 export const SYSTEM_TABLE_MODULE_ACTIONS_LENGTH: u32 = 16;
 /** The header of the system table. Offsets count from its first byte. */
@@ -1724,8 +1740,11 @@ export const SYSTEM_TABLE_MODULE_ACTIONS_LENGTH: u32 = 16;
   blockOffset: u32;
   /** PORT_STATE_BYTES a port; not loaded. */
   portStatePhys: u32;
+  processCount: u32;
+  /** ProcessEntry array, by partition. */
+  processOffset: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32; private reserved4: u32; private reserved5: u32;
+  private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32;
   /** ACTION by ERROR, for errors of module level. */
   private moduleActions0: u32; private moduleActions1: u32; private moduleActions2: u32; private moduleActions3: u32;
 }
@@ -1761,7 +1780,9 @@ if (offsetof<SystemTable>("channelOffset") !== 136) ERROR("SystemTable.channelOf
 if (offsetof<SystemTable>("blockCount") !== 140) ERROR("SystemTable.blockCount: wrong offset");
 if (offsetof<SystemTable>("blockOffset") !== 144) ERROR("SystemTable.blockOffset: wrong offset");
 if (offsetof<SystemTable>("portStatePhys") !== 148) ERROR("SystemTable.portStatePhys: wrong offset");
-if (offsetof<SystemTable>("reserved0") !== 152) ERROR("SystemTable.reserved: wrong offset");
+if (offsetof<SystemTable>("processCount") !== 152) ERROR("SystemTable.processCount: wrong offset");
+if (offsetof<SystemTable>("processOffset") !== 156) ERROR("SystemTable.processOffset: wrong offset");
+if (offsetof<SystemTable>("reserved0") !== 160) ERROR("SystemTable.reserved: wrong offset");
 if (offsetof<SystemTable>("moduleActions0") !== 176) ERROR("SystemTable.moduleActions: wrong offset");
 
 export const PARTITION_ENTRY_SIZE: u32 = 320;
@@ -1799,7 +1820,7 @@ export const PARTITION_ENTRY_PROCESS_STACK_ADDRESS_OFFSET: u32 = 156;
 export const PARTITION_ENTRY_PROCESS_STACK_SHIFT_OFFSET: u32 = 160;
 export const PARTITION_ENTRY_PROCESS_STACK_SIZE_BYTES_OFFSET: u32 = 164;
 export const PARTITION_ENTRY_PROCESS_STACK_PHYS_OFFSET: u32 = 168;
-export const PARTITION_ENTRY_RESERVED_OFFSET: u32 = 172;
+export const PARTITION_ENTRY_FIRST_PROCESS_OFFSET: u32 = 172;
 export const PARTITION_ENTRY_PORTS_OFFSET: u32 = 176;
 export const PARTITION_ENTRY_PORTS_LENGTH: u32 = 8;
 export const PARTITION_ENTRY_LEVELS_OFFSET: u32 = 208;
@@ -1872,8 +1893,8 @@ export const PARTITION_ENTRY_CONFIRMATIONS_LENGTH: u32 = 16;
   processStackSizeBytes: u32;
   /** The stacks' pages, one stack after the other: one more than processCount, the first the error handler's. */
   processStackPhys: u32;
-  /** Zero. */
-  reserved: u32;
+  /** Index into the processes: `processCount` of them, from this one on, are those that it is to make; NO_PROCESSES: it makes which it likes. */
+  firstProcess: u32;
   /** I/O ports, MAX_PORTS at most. */
   private ports0: u32; private ports1: u32; private ports2: u32; private ports3: u32; private ports4: u32; private ports5: u32; private ports6: u32; private ports7: u32;
   /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
@@ -1920,7 +1941,7 @@ if (offsetof<PartitionEntry>("processStackAddress") !== 156) ERROR("PartitionEnt
 if (offsetof<PartitionEntry>("processStackShift") !== 160) ERROR("PartitionEntry.processStackShift: wrong offset");
 if (offsetof<PartitionEntry>("processStackSizeBytes") !== 164) ERROR("PartitionEntry.processStackSizeBytes: wrong offset");
 if (offsetof<PartitionEntry>("processStackPhys") !== 168) ERROR("PartitionEntry.processStackPhys: wrong offset");
-if (offsetof<PartitionEntry>("reserved") !== 172) ERROR("PartitionEntry.reserved: wrong offset");
+if (offsetof<PartitionEntry>("firstProcess") !== 172) ERROR("PartitionEntry.firstProcess: wrong offset");
 if (offsetof<PartitionEntry>("ports0") !== 176) ERROR("PartitionEntry.ports: wrong offset");
 if (offsetof<PartitionEntry>("levels0") !== 208) ERROR("PartitionEntry.levels: wrong offset");
 if (offsetof<PartitionEntry>("actions0") !== 272) ERROR("PartitionEntry.actions: wrong offset");
@@ -2112,6 +2133,41 @@ if (offsetof<MemoryBlockEntry>("name0") !== 0) ERROR("MemoryBlockEntry.name: wro
 if (offsetof<MemoryBlockEntry>("partition") !== 32) ERROR("MemoryBlockEntry.partition: wrong offset");
 if (offsetof<MemoryBlockEntry>("segment") !== 36) ERROR("MemoryBlockEntry.segment: wrong offset");
 if (offsetof<MemoryBlockEntry>("reserved0") !== 40) ERROR("MemoryBlockEntry.reserved: wrong offset");
+
+export const PROCESS_ENTRY_SIZE: u32 = 64;
+export const PROCESS_ENTRY_NAME_OFFSET: u32 = 0;
+export const PROCESS_ENTRY_NAME_LENGTH: u32 = 32;
+export const PROCESS_ENTRY_PERIOD_NS_OFFSET: u32 = 32;
+export const PROCESS_ENTRY_CAPACITY_NS_OFFSET: u32 = 40;
+export const PROCESS_ENTRY_BASE_PRIORITY_OFFSET: u32 = 48;
+export const PROCESS_ENTRY_DEADLINE_OFFSET: u32 = 52;
+export const PROCESS_ENTRY_PARTITION_OFFSET: u32 = 56;
+export const PROCESS_ENTRY_RESERVED_OFFSET: u32 = 60;
+/** A process that a native partition is to make, and how. */
+@unmanaged export class ProcessEntry {
+  /** Unique in the partition; a NUL only where it is shorter. */
+  private name0: u32; private name1: u32; private name2: u32; private name3: u32; private name4: u32; private name5: u32; private name6: u32; private name7: u32;
+  /** Between two releases; -1: it is aperiodic. */
+  periodNs: u64;
+  /** From release to deadline; -1: it has none. */
+  capacityNs: u64;
+  /** PRIORITY_MIN to PRIORITY_MAX. */
+  basePriority: u32;
+  /** A DEADLINE value. */
+  deadline: u32;
+  /** Whose it is. */
+  partition: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<ProcessEntry>() !== 64) ERROR("ProcessEntry: wrong size");
+if (offsetof<ProcessEntry>("name0") !== 0) ERROR("ProcessEntry.name: wrong offset");
+if (offsetof<ProcessEntry>("periodNs") !== 32) ERROR("ProcessEntry.periodNs: wrong offset");
+if (offsetof<ProcessEntry>("capacityNs") !== 40) ERROR("ProcessEntry.capacityNs: wrong offset");
+if (offsetof<ProcessEntry>("basePriority") !== 48) ERROR("ProcessEntry.basePriority: wrong offset");
+if (offsetof<ProcessEntry>("deadline") !== 52) ERROR("ProcessEntry.deadline: wrong offset");
+if (offsetof<ProcessEntry>("partition") !== 56) ERROR("ProcessEntry.partition: wrong offset");
+if (offsetof<ProcessEntry>("reserved") !== 60) ERROR("ProcessEntry.reserved: wrong offset");
 
 export const WINDOW_ENTRY_SIZE: u32 = 32;
 export const WINDOW_ENTRY_OFFSET_NS_OFFSET: u32 = 0;

@@ -23,7 +23,8 @@
   X(CREATE_PROCESS, INVALID_PARAM, 6, "DEADLINE is neither SOFT nor HARD.") \
   X(CREATE_PROCESS, INVALID_CONFIG, 1, "PERIOD is finite and no multiple of the partition's period.") \
   X(CREATE_PROCESS, INVALID_CONFIG, 2, "STACK_SIZE is more than the system file's `processStack`.") \
-  X(CREATE_PROCESS, INVALID_CONFIG, 3, "The partition has as many processes as the system file allows.") \
+  X(CREATE_PROCESS, INVALID_CONFIG, 3, "The system file has a table of the partition's processes, and this one is not as it says: a health event too.") \
+  X(CREATE_PROCESS, INVALID_CONFIG, 4, "The partition has as many processes as the system file allows.") \
   X(SET_PRIORITY, NO_ERROR, 0, "Sets a process's current priority; among those of its new priority it comes last. While it owns a mutex or waits, see docs/arinc653.md.") \
   X(SET_PRIORITY, INVALID_PARAM, 1, "There is no process PROCESS_ID.") \
   X(SET_PRIORITY, INVALID_PARAM, 2, "PRIORITY is not MIN_PRIORITY_VALUE to MAX_PRIORITY_VALUE.") \

@@ -13,6 +13,7 @@ import {
   MAX_PARTITIONS,
   MAX_PORT_RANGES,
   NO_PARTITION,
+  NO_PROCESSES,
   PAGE_SIZE,
   type PartitionEntry,
   PERMISSION_EXECUTE,
@@ -130,7 +131,7 @@ const HEADER: Header = {
   symbolsSizeBytes: 0,
   board: BOARD_PC_VMM,
   portStatePhys: PORT_STATES,
-  reserved: zeros(6),
+  reserved: zeros(4),
   moduleActions: new Array(16).fill(ACTION_SHUTDOWN),
 };
 
@@ -170,7 +171,7 @@ function partitionEntry(index: number): PartitionEntry {
     processStackShift: 0,
     processStackSizeBytes: 0,
     processStackPhys: 0,
-    reserved: 0,
+    firstProcess: NO_PROCESSES,
     ports: Array.from({ length: MAX_PORT_RANGES }, () => ({ first: 0, last: 0 })),
     levels: new Array(64).fill(LEVEL_PARTITION),
     actions: new Array(16).fill(ACTION_STOP),

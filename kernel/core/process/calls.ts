@@ -22,6 +22,7 @@ import {
   CALL_REPLENISH,
   CALL_TIMED_WAIT,
   DEADLINE_HARD,
+  ERROR_CONFIGURATION_ERROR,
   MAX_LOCK_LEVEL,
   NAME_SIZE,
   PRIORITY_MAX,
@@ -46,6 +47,7 @@ import {
 import { callForAttention } from "../attention";
 import { now } from "../clock";
 import { isExecutable, isReadable, isWritable } from "../guest-memory";
+import { raiseWithMessage } from "../health";
 import { changePriority } from "../objects/mutex";
 import { isInitialising, Partition, threadOf } from "../partition";
 import { answerFailure, refuse } from "../refuse";
@@ -53,8 +55,9 @@ import { FOREVER, isThread, setResult, THREAD_DORMANT, THREAD_READY, Thread } fr
 import { deadlineAfter, release, setDeadline } from "./deadline";
 import { endHandler, isErrorHandler } from "./error-handler";
 import { chargeSoFar } from "./laxity";
-import { sameName, takeName } from "./name";
+import { nameLength, sameName, takeName } from "./name";
 import { isPeriodic, stackTopOf, startProcess, stopProcess } from "./process";
+import { differenceFromTable } from "./process-table";
 import { addReady, removeReady } from "./ready-queue";
 import { endSuspension } from "./scheduler";
 import {
@@ -125,6 +128,9 @@ function create(thread: Thread): void {
   const attributes = changetype<ProcessAttributes>(thread.ebx);
   const verdict = creationStatus(partition, attributes);
   if (verdict != STATUS_OK) return answerFailure(thread, verdict);
+  const difference = differenceFromTable(partition, attributes);
+  if (difference != 0) return refuseAsConfigured(thread, attributes, difference);
+  if (partition.processCount == partition.entry.processCount) return setResult(thread, STATUS_NOT_CONFIGURED, 0);
   partition.processCount += 1;
   const process = threadOf(partition, partition.processCount);
   copyBytes(process.name, takeName(changetype<usize>(attributes)), NAME_SIZE);
@@ -141,6 +147,7 @@ function create(thread: Thread): void {
   setResult(thread, STATUS_OK, process.id);
 }
 
+/** All but what the system table says of its processes. */
 function creationStatus(partition: Partition, attributes: ProcessAttributes): u32 {
   if (!isInitialising(partition)) return STATUS_WRONG_MODE;
   if (isThread(namedProcess(partition, takeName(changetype<usize>(attributes))))) return STATUS_NO_ACTION;
@@ -153,7 +160,14 @@ function creationStatus(partition: Partition, attributes: ProcessAttributes): u3
   if (attributes.deadline > DEADLINE_HARD) return STATUS_BAD_ARGUMENT;
   if (period != FOREVER && period % partition.entry.periodNs != 0) return STATUS_NOT_CONFIGURED;
   if (attributes.stackSizeBytes > partition.entry.processStackSizeBytes) return STATUS_NOT_CONFIGURED;
-  return partition.processCount == partition.entry.processCount ? STATUS_NOT_CONFIGURED : STATUS_OK;
+  return STATUS_OK;
+}
+
+/** It is not a process of the system table: an error of the configuration, whose message is the name. @cold */
+function refuseAsConfigured(thread: Thread, attributes: ProcessAttributes, difference: u32): void {
+  setResult(thread, STATUS_NOT_CONFIGURED, 0);
+  const name = takeName(changetype<usize>(attributes));
+  raiseWithMessage(thread, ERROR_CONFIGURATION_ERROR, difference, name, nameLength(name));
 }
 
 function isPriority(priority: u32): bool {

@@ -15,6 +15,13 @@ export function takeName(from: usize): usize {
   return scratch;
 }
 
+/** Bytes before the first zero. */
+export function nameLength(name: usize): u32 {
+  let length: u32 = 0;
+  while (length < NAME_SIZE && load<u8>(name + length) != 0) length += 1;
+  return length;
+}
+
 /** Whether two names, both with zeroes behind their ends, are the same. */
 export function sameName(a: usize, b: usize): bool {
   return (

@@ -23,6 +23,7 @@ import {
   PHYS_LIMIT,
   PORT_ENTRY_SIZE,
   PORT_STATE_BYTES,
+  PROCESS_ENTRY_SIZE,
   SCHEDULE_ENTRY_SIZE,
   SEGMENT_ENTRY_SIZE,
   SYSTEM_TABLE_MAGIC,
@@ -38,6 +39,7 @@ import { bootOptions, physical, systemTable } from "../system-table";
 import { arrayFits, bytesHold, pagesWithin, ringFits, within } from "./bounds";
 import { channelsHold, portsHold } from "./channels";
 import { partitionsHold } from "./partitions";
+import { processesHold } from "./processes";
 import { schedulesHold } from "./schedules";
 import { blocksHold, segmentsHold } from "./segments";
 
@@ -69,6 +71,7 @@ function boundsHold(table: SystemTable): bool {
     segmentsHold(table) &&
     blocksHold(table) &&
     partitionsHold(table) &&
+    processesHold(table) &&
     schedulesHold(table) &&
     portsHold(table) &&
     channelsHold(table)
@@ -85,7 +88,8 @@ function arraysHold(table: SystemTable): bool {
     arrayFits(table.windowOffset, table.windowCount, WINDOW_ENTRY_SIZE) &&
     arrayFits(table.portOffset, table.portCount, PORT_ENTRY_SIZE) &&
     arrayFits(table.channelOffset, table.channelCount, CHANNEL_ENTRY_SIZE) &&
-    arrayFits(table.blockOffset, table.blockCount, MEMORY_BLOCK_ENTRY_SIZE)
+    arrayFits(table.blockOffset, table.blockCount, MEMORY_BLOCK_ENTRY_SIZE) &&
+    arrayFits(table.processOffset, table.processCount, PROCESS_ENTRY_SIZE)
   );
 }
 

@@ -71,6 +71,8 @@ extern void GET_PROCESS_STATUS (
  *   INVALID_PARAM  DEADLINE is neither SOFT nor HARD.
  *   INVALID_CONFIG PERIOD is finite and no multiple of the partition's period.
  *   INVALID_CONFIG STACK_SIZE is more than the system file's `processStack`.
+ *   INVALID_CONFIG The system file has a table of the partition's processes, and this one is not as it says: a health
+ *                  event too.
  *   INVALID_CONFIG The partition has as many processes as the system file allows.
  */
 extern void CREATE_PROCESS (

@@ -145,6 +145,8 @@ export const RECEIVED_UPDATED: u32 = 1073741824;
 export const RECEIVED_AFTER_LOSS: u32 = 0x80000000;
 /** Instead of a port's index. */
 export const NO_PORT: u32 = 0xffffffff;
+/** Instead of the index of a partition's first process in the system table. */
+export const NO_PROCESSES: u32 = 0xffffffff;
 /** Instead of a mutex: the preemption lock. */
 export const PREEMPTION_LOCK: u32 = 0xffffffff;
 /** Instead of a process: the partition's error handler. */
@@ -259,6 +261,18 @@ export const ERROR_BREAKPOINT: u32 = 9;
 export const ERROR_WINDOW_OVERRUN: u32 = 10;
 /** The partition and the system file disagree. */
 export const ERROR_CONFIGURATION_ERROR: u32 = 11;
+
+// DIFFERENCE: How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name.
+/** The table has no process of that name. */
+export const DIFFERENCE_NAME: u32 = 1;
+/** Another period. */
+export const DIFFERENCE_PERIOD: u32 = 2;
+/** Another time capacity. */
+export const DIFFERENCE_CAPACITY: u32 = 3;
+/** Another base priority. */
+export const DIFFERENCE_PRIORITY: u32 = 4;
+/** Another type of deadline. */
+export const DIFFERENCE_DEADLINE: u32 = 5;
 
 // ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension.
 /** Log it and go on. Not for faults, which would recur for ever. */
@@ -457,7 +471,7 @@ export const CALL_PARTITION_SET_MODE: u32 = 0x6;
 export const CALL_HEALTH_REPORT: u32 = 0x7;
 /** Writes a USER record to the partition's trace ring. */
 export const CALL_TRACE_EVENT: u32 = 0x8;
-/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+/** Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
 export const CALL_PROCESS_CREATE: u32 = 0x10;
 /** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
 export const CALL_PROCESS_START: u32 = 0x11;
@@ -1486,7 +1500,7 @@ export const HEALTH_RECORD_SEQUENCE_OFFSET: u32 = 204;
   mode: u32;
   /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
   vector: u32;
-  /** The processor's error code, or the code of health_report. */
+  /** The processor's error code, or the code of health_report; of a process that is not as in the system table a DIFFERENCE value. */
   errorCode: u32;
   /** Where. */
   eip: u32;

@@ -113,7 +113,7 @@ static void create(void) {
     PROCESS_ATTRIBUTE_TYPE more = attributes(name);
     CREATE_PROCESS(&more, &id, &code);
   }
-  EXPECT_CREATE(INVALID_CONFIG, 3, (void)0);
+  EXPECT_CREATE(INVALID_CONFIG, 4, (void)0);
   check(id == 12, "there are as many as the system file says");
 }
 

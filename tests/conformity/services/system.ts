@@ -24,6 +24,11 @@ export default defineSystem({
     mutex: program("mutex"),
     error: { ...program("error"), permissions: ["read-health"], health: { memoryViolation: "warm-restart" } },
     pending: { ...program("pending"), processes: 24, health: { deadlineMissed: "warm-restart" } },
+    table: {
+      ...program("table"),
+      processes: { once: { deadline: "100ms", worstCase: "1ms", priority: 7 } },
+      health: { configurationError: "ignore" },
+    },
   },
   schedule: {
     frame: "20ms",
@@ -40,6 +45,7 @@ export default defineSystem({
       { partition: "mutex", duration: "2ms" },
       { partition: "error", duration: "2ms" },
       { partition: "pending", duration: "1ms" },
+      { partition: "table", duration: "1ms" },
     ],
   },
 });

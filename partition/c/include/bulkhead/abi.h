@@ -147,6 +147,8 @@
 #define BULKHEAD_RECEIVED_AFTER_LOSS 0x80000000
 /** Instead of a port's index. */
 #define BULKHEAD_NO_PORT 0xffffffff
+/** Instead of the index of a partition's first process in the system table. */
+#define BULKHEAD_NO_PROCESSES 0xffffffff
 /** Instead of a mutex: the preemption lock. */
 #define BULKHEAD_PREEMPTION_LOCK 0xffffffff
 /** Instead of a process: the partition's error handler. */
@@ -261,6 +263,18 @@
 #define BULKHEAD_ERROR_WINDOW_OVERRUN 10
 /** The partition and the system file disagree. */
 #define BULKHEAD_ERROR_CONFIGURATION_ERROR 11
+
+/* DIFFERENCE: How a process that a partition makes differs from the system table: HealthRecord.errorCode of a configuration error, whose message is the process's name. */
+/** The table has no process of that name. */
+#define BULKHEAD_DIFFERENCE_NAME 1
+/** Another period. */
+#define BULKHEAD_DIFFERENCE_PERIOD 2
+/** Another time capacity. */
+#define BULKHEAD_DIFFERENCE_CAPACITY 3
+/** Another base priority. */
+#define BULKHEAD_DIFFERENCE_PRIORITY 4
+/** Another type of deadline. */
+#define BULKHEAD_DIFFERENCE_DEADLINE 5
 
 /* ACTION: What health monitoring does about an error (ARINC 653 Part 1, 2.4.3). The actions on processes are an extension. */
 /** Log it and go on. Not for faults, which would recur for ever. */
@@ -459,7 +473,7 @@
 #define BULKHEAD_CALL_HEALTH_REPORT 0x7
 /** Writes a USER record to the partition's trace ring. */
 #define BULKHEAD_CALL_TRACE_EVENT 0x8
-/** Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
+/** Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own. */
 #define BULKHEAD_CALL_PROCESS_CREATE 0x10
 /** Starts a DORMANT process, after a delay. Before NORMAL it is only armed: releases and deadlines count from the entry into NORMAL. */
 #define BULKHEAD_CALL_PROCESS_START 0x11
@@ -1368,7 +1382,7 @@ struct bulkhead_health_record {
   uint32_t mode;
   /** Exception vector, or 0xFFFFFFFF when no exception caused it. */
   uint32_t vector;
-  /** The processor's error code, or the code of health_report. */
+  /** The processor's error code, or the code of health_report; of a process that is not as in the system table a DIFFERENCE value. */
   uint32_t error_code;
   /** Where. */
   uint32_t eip;

@@ -149,7 +149,7 @@ static inline uint32_t bulkhead_trace_event(uint32_t a, uint32_t b, uint32_t c) 
 }
 
 /**
- * Makes a process, which is DORMANT. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own.
+ * Makes a process, which is DORMANT. Where the system table says which processes the partition makes, another one is NOT_CONFIGURED and a configuration error. It will begin at `entry` with EBX the information page, ECX its identifier, EDX `argument`, on a stack of its own.
  * @param attributes What it is.
  * @param value Its identifier, from 1. Written on success; may be 0.
  * @return BULKHEAD_STATUS_OK, BULKHEAD_STATUS_BAD_POINTER, BULKHEAD_STATUS_WRONG_MODE, BULKHEAD_STATUS_NO_ACTION, BULKHEAD_STATUS_BAD_ARGUMENT, BULKHEAD_STATUS_NOT_CONFIGURED
