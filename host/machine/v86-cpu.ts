@@ -5,6 +5,7 @@ export interface Cpu {
   readonly previous_ip: Int32Array;
   readonly reg32: Int32Array;
   readonly flags: Int32Array;
+  readonly cr: Int32Array;
   readonly prefixes: Int32Array;
   readonly cpl: Uint8Array;
   readonly in_hlt: Uint8Array;
@@ -20,6 +21,14 @@ export interface Cpu {
   codegen_finalize_finished(index: number, start: number, flags: number): void;
   stop_idling(): void;
   reboot_internal(): void;
+}
+
+/** What v86's module exports by itself, as far as it is called. */
+export interface V86Exports {
+  /** The flags; those of the last arithmetic are not in `Cpu.flags` yet. */
+  get_eflags(): number;
+  /** Memory [start, end) has changed: code that was compiled from it is forgotten. */
+  jit_dirty_cache(start: number, end: number): void;
 }
 
 export interface Pit {

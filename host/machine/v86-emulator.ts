@@ -3,11 +3,13 @@
  * deadline. Owns every use of v86's internals; they are stable because the version is pinned.
  */
 import type { PhysicalMemory } from "./machine.js";
-import type { Cpu } from "./v86-cpu.js";
+import type { Cpu, V86Exports } from "./v86-cpu.js";
 import { loadV86 } from "./v86-module.js";
-import { type PatchedExports, POLL_AFTER_MAX } from "./v86-patch.js";
+import type { PatchedExports } from "./v86-patch.js";
+import { Processor } from "./v86-processor.js";
 import { SerialInput } from "./v86-serial-input.js";
-import { activeClockMs, NS_PER_INSTRUCTION, runWith, VirtualClock } from "./virtual-clock.js";
+import { Slices } from "./v86-slices.js";
+import { activeClockMs, runWith, VirtualClock } from "./virtual-clock.js";
 
 /** What a slice ended with: `idle` waits for a timer, `dead` halted with nothing that could wake it. */
 export type SliceEnd = "busy" | "idle" | "dead";
@@ -32,31 +34,52 @@ export interface SerialLines {
   readonly com2Input: Uint8Array;
 }
 
-/** What v86 said before it gave up. */
-interface Panic {
-  text: string;
+/** What v86's module is given to call, and what it said before it gave up. */
+interface Imports {
+  panicText: string;
+  readMs: () => number;
+  random: () => number;
+}
+
+type Exports = PatchedExports & V86Exports;
+
+/** What a program in ring 3 has in its registers when it asks for a random number. */
+export interface RandomRequest {
+  readonly eax: number;
+  readonly ecx: number;
+  readonly edx: number;
 }
 
 export class Emulator implements PhysicalMemory {
   readonly clock: VirtualClock;
+  readonly processor: Processor;
   private readonly stackPointer: number;
   private readonly memoryOffset: number;
   private readonly memorySizeBytes: number;
   private readonly compiled: [index: number, start: number, flags: number][] = [];
   private readonly com2: SerialInput;
-  private sliceStartCounter = 0;
+  private readonly slices: Slices;
+  /**
+   * Told when a program in ring 3 executes RDRAND: the one instruction that it may execute and that calls back here. Where
+   * the answer is true the request was ours, and the sequence of random numbers goes on without it.
+   */
+  onRandom: (request: RandomRequest) => boolean = () => false;
 
   private constructor(
     private readonly cpu: Cpu,
-    private readonly wasm: PatchedExports,
-    private readonly panic: Panic,
+    private readonly wasm: Exports,
+    private readonly imports: Imports,
     com2Input: Uint8Array,
   ) {
     this.clock = new VirtualClock(() => cpu.instruction_counter[0]!);
+    this.processor = new Processor(cpu, wasm, this);
     this.stackPointer = wasm.stackPointer.value;
     this.memoryOffset = cpu.mem8.byteOffset;
     this.memorySizeBytes = cpu.mem8.length;
     this.com2 = new SerialInput(cpu.devices.uart1, com2Input);
+    this.slices = new Slices(cpu, wasm, this.clock, () => this.deadlineNs());
+    imports.readMs = () => this.slices.readMs();
+    this.watchRandom();
     cpu.devices.uart1.modem_status = PEER_READY;
     this.takeOverTimers();
     this.compileAtOnce();
@@ -67,16 +90,16 @@ export class Emulator implements PhysicalMemory {
   static async boot(image: Uint8Array, memoryBytes: number, serial: SerialLines): Promise<Emulator> {
     const { V86, wasm } = await loadV86();
     let exports: WebAssembly.Exports = {};
-    const panic: Panic = { text: "" };
+    // Between slices it is power-on time: the processor's reset sets its time-stamp counter by this.
+    const given: Imports = { panicText: "", readMs: () => activeClockMs() ?? 0, random: randomSequence() };
     const emulator = new V86({
       wasm_fn: async (imports) => {
         const env = imports.env as Record<string, unknown>;
-        // Between slices it is power-on time: the processor's reset sets its time-stamp counter by this.
-        env.microtick = () => activeClockMs() ?? 0;
-        env.get_rand_int = randomSequence();
+        env.microtick = () => given.readMs();
+        env.get_rand_int = () => given.random();
         env.console_log_from_wasm = (pointer: number, length: number) => {
           const memory = exports.memory as WebAssembly.Memory;
-          panic.text += new TextDecoder().decode(new Uint8Array(memory.buffer, pointer >>> 0, length >>> 0));
+          given.panicText += new TextDecoder().decode(new Uint8Array(memory.buffer, pointer >>> 0, length >>> 0));
         };
         exports = (await WebAssembly.instantiate(wasm, imports)).exports;
         return exports;
@@ -96,26 +119,43 @@ export class Emulator implements PhysicalMemory {
     const { cpu } = (emulator as unknown as { v86: { cpu: Cpu } }).v86;
     if (cpu.reg32[0] !== MULTIBOOT_BOOTLOADER_MAGIC)
       throw new Error("the image has no Multiboot header in its first 8 KiB");
-    return new Emulator(cpu, exports as unknown as PatchedExports, panic, serial.com2Input);
+    return new Emulator(cpu, exports as unknown as Exports, given, serial.com2Input);
   }
 
   read(phys: number, length: number): Uint8Array {
+    return this.bytesAt(phys, length).slice();
+  }
+
+  /** Between slices. What the processor has compiled from these bytes is forgotten. */
+  write(phys: number, bytes: Uint8Array): void {
+    this.bytesAt(phys, bytes.length).set(bytes);
+    if (bytes.length > 0) this.wasm.jit_dirty_cache(phys, phys + bytes.length);
+  }
+
+  private bytesAt(phys: number, length: number): Uint8Array {
     if (phys < 0 || length < 0 || phys + length > this.memorySizeBytes) {
       throw new RangeError(`no memory at 0x${phys.toString(16)}, ${length} bytes`);
     }
-    return new Uint8Array(this.cpu.wasm_memory.buffer, this.memoryOffset + phys, length).slice();
+    return new Uint8Array(this.cpu.wasm_memory.buffer, this.memoryOffset + phys, length);
   }
 
-  /** Runs about a millisecond of virtual time, less if the processor halts. Throws what v86 died of. */
-  slice(): SliceEnd {
-    runWith(this.clock, () => {
-      this.beginPolling();
+  /**
+   * Runs about a millisecond of virtual time, less if the processor halts, or up to the first instruction at or past
+   * `untilNs` that v86 can stop at: a few instructions. Throws what v86 died of.
+   */
+  slice(untilNs = Number.POSITIVE_INFINITY): SliceEnd {
+    const over = runWith(this.clock, () => {
+      this.slices.enter(untilNs);
       try {
         this.cpu.main_loop();
+        return this.slices.leave();
       } catch (error) {
+        this.slices.abandon();
         this.faultInstead(error);
+        return true;
       }
     });
+    if (!over) return "busy";
     // Not earlier: v86 takes a compiled module only between its slices, and here it comes at the same instruction in each run.
     for (const module of this.compiled.splice(0)) this.cpu.codegen_finalize_finished(...module);
     if (this.cpu.in_hlt[0] === 0) return "busy";
@@ -131,7 +171,7 @@ export class Emulator implements PhysicalMemory {
   /** Where the processor is and what v86 said, for a message about a failure. */
   describeFailure(error: unknown): string {
     const eip = hex(this.cpu.previous_ip[0]!);
-    const what = this.panic.text.trim().split("\n").slice(0, 2).join(" ") || text(error);
+    const what = this.imports.panicText.trim().split("\n").slice(0, 2).join(" ") || text(error);
     return `v86 gave up at EIP ${eip}, ring ${this.cpu.cpl[0]}: ${what}`;
   }
 
@@ -148,11 +188,11 @@ export class Emulator implements PhysicalMemory {
    * any other failure, ends the machine.
    */
   private faultInstead(error: unknown): void {
-    const { panic, wasm, cpu } = this;
-    const delivered = PANIC_AFTER_A_FAULT.test(panic.text);
-    const fromRing3 = PANIC_OF_AN_INSTRUCTION.test(panic.text) && cpu.cpl[0] === RING_3;
+    const { imports, wasm, cpu } = this;
+    const delivered = PANIC_AFTER_A_FAULT.test(imports.panicText);
+    const fromRing3 = PANIC_OF_AN_INSTRUCTION.test(imports.panicText) && cpu.cpl[0] === RING_3;
     if (!(error instanceof WebAssembly.RuntimeError && (delivered || fromRing3))) throw error;
-    panic.text = "";
+    imports.panicText = "";
     wasm.stackPointer.value = this.stackPointer;
     cpu.prefixes[0] = 0;
     if (!delivered) wasm.raiseGeneralProtection(0);
@@ -163,28 +203,18 @@ export class Emulator implements PhysicalMemory {
     const { cpu } = this;
     const { pit } = cpu.devices;
     cpu.run_hardware_timers = (_acpiEnabled, nowMs) => {
-      const toNextMs = pit.timer(nowMs, false);
-      this.com2.poll(this.clock.nowNs());
-      this.beginPolling();
+      const dueMs = this.slices.poll(nowMs);
+      const toNextMs = dueMs === undefined ? 0 : pit.timer(dueMs, false);
+      if (dueMs !== undefined) this.com2.poll(this.clock.nowNs());
+      this.slices.afterPoll();
       return toNextMs;
     };
     const write = pit.counter_write;
     pit.counter_write = (counter, value) => {
       write.call(pit, counter, value);
-      this.pollAtDeadline();
+      this.slices.deadlineMoved();
     };
     cpu.stop_idling = () => {};
-  }
-
-  private beginPolling(): void {
-    this.sliceStartCounter = this.cpu.instruction_counter[0]!;
-    this.pollAtDeadline();
-  }
-
-  private pollAtDeadline(): void {
-    const leftNs = this.deadlineNs() - this.clock.nowNs();
-    const instructions = Math.min(Math.max(Math.ceil(leftNs / NS_PER_INSTRUCTION), 1), POLL_AFTER_MAX);
-    this.wasm.pollAfter.value = ((this.cpu.instruction_counter[0]! - this.sliceStartCounter) >>> 0) + instructions;
   }
 
   private deadlineNs(): number {
@@ -207,6 +237,16 @@ export class Emulator implements PhysicalMemory {
       const instance = new WebAssembly.Instance(new WebAssembly.Module(code), { e: cpu.jit_imports });
       cpu.wm.wasm_table.set(COMPILED_TABLE_BASE + index, instance.exports.f);
       compiled.push([index, start, flags]);
+    };
+  }
+
+  private watchRandom(): void {
+    const { cpu, imports } = this;
+    const next = imports.random;
+    imports.random = () => {
+      const [eax, ecx, edx] = [cpu.reg32[0]!, cpu.reg32[1]!, cpu.reg32[2]!].map((value) => value >>> 0);
+      const ours = cpu.cpl[0] === RING_3 && this.onRandom({ eax: eax!, ecx: ecx!, edx: edx! });
+      return ours ? 0 : next();
     };
   }
 

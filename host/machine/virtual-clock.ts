@@ -12,6 +12,7 @@ export class VirtualClock {
   private lastCounter = 0;
   private skippedNs = 0;
   private lastReadNs = -1;
+  private readBeforeNs = -1;
 
   /** `counter` reads the emulator's instruction counter, modulo 2^32; it may not wrap between two reads. */
   constructor(private readonly counter: () => number) {}
@@ -26,9 +27,15 @@ export class VirtualClock {
 
   /** Milliseconds for the emulator: each read is later than the one before, since the counter moves in blocks. */
   readMs(): number {
+    this.readBeforeNs = this.lastReadNs;
     this.lastReadNs = Math.max(this.nowNs(), this.lastReadNs + 1);
     // Half a nanosecond up: the emulator truncates, and rounding must not take it below the integer.
     return (this.lastReadNs + 0.5) / 1e6;
+  }
+
+  /** Takes the last reading back: the next is what it would have been without it. */
+  unread(): void {
+    this.lastReadNs = this.readBeforeNs;
   }
 
   /** Moves the clock of a halted processor forward. */
