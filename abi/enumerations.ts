@@ -247,6 +247,15 @@ export const ENUMERATIONS: readonly Enumeration[] = [
     ],
   },
   {
+    prefix: "TOLD",
+    doc: "What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host.",
+    values: [
+      constant("HELD", 1, "The host asked for that (Exchange.hold): it went no further, and its sender does not know."),
+      constant("INSERTED", 2, "It came from the host's ring in, not from the channel's source."),
+      constant("DISCARDED", 4, "The channel had no room, and discards."),
+    ],
+  },
+  {
     prefix: "RUN",
     doc: "HostBlock.runState.",
     values: [

@@ -296,7 +296,7 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("reserved", { array: "u32", length: 4 }, "Zero."),
     field("moduleActions", { array: "u8", length: 16 }, "ACTION by ERROR, for errors of module level."),
   ]),
-  struct("PartitionEntry", 320, "A partition.", [
+  struct("PartitionEntry", 328, "A partition.", [
     field("name", { text: 32 }, "NUL-padded."),
     field("periodNs", "u64", ""),
     field("durationNs", "u64", "Processor time in each period."),
@@ -351,6 +351,12 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
       "u32",
       "Index into the processes: `processCount` of them, from this one on, are those that it is to make; NO_PROCESSES: it makes which it likes.",
     ),
+    field(
+      "firstInlet",
+      "u32",
+      "The first of its ports at which messages of the host come in, or NO_PORT: a list by PortEntry.nextInlet.",
+    ),
+    field("reserved", "u32", "Zero."),
     field("ports", { struct: "PortRange", length: 8 }, "I/O ports, MAX_PORTS at most."),
     field("levels", { array: "u8", length: 64 }, "LEVEL by ERROR * 4 + SYSTEM_STATE."),
     field("actions", { array: "u8", length: 16 }, "ACTION by ERROR, for errors of partition level."),
@@ -393,12 +399,12 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
     field("maxMessageSize", "u32", "1 to MAX_MESSAGE_SIZE."),
     field("maxMessages", "u32", "Of a queuing port: 1 to MAX_MESSAGES."),
     field("nextListener", "u32", "The next port to be told of the channel's messages, or NO_PORT."),
-    field("reserved", "u32", "Zero."),
+    field("nextInlet", "u32", "The partition's next port at which messages of the host come in, or NO_PORT."),
   ]),
   struct(
     "ChannelEntry",
-    48,
-    "A channel: one source, and for sampling any number of destinations. It holds one queue.",
+    56,
+    "A channel: one source, and for sampling any number of destinations. It holds one queue. An end that is no port is the host's.",
     [
       field("kind", "u32", "A PORT value."),
       field("source", "u32", "Index of the port, or NO_PORT."),
@@ -421,7 +427,19 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
         "CHANNEL_STATE_BYTES, then the messages: MESSAGE_HEADER_BYTES and maxMessageSize each, padded to 16; not loaded.",
       ),
       field("storageSizeBytes", "u32", ""),
-      field("reserved", { array: "u32", length: 3 }, "Zero."),
+      field(
+        "exchangePhys",
+        "u32",
+        "The channel's Exchange with the host, then the slots of its ring in: a MessageIn and maxMessageSize bytes each, padded to 16. Loaded with the image. 0: there is none.",
+      ),
+      field("slotsIn", "u32", "A power of two up to MAX_EXCHANGE_SLOTS; 0: nothing comes in from the host."),
+      field(
+        "ringOutPhys",
+        "u32",
+        "The slots of its ring out: a MessageOut and maxMessageSize bytes each, padded to 16; not loaded.",
+      ),
+      field("slotsOut", "u32", "As slotsIn; 0: nothing goes out to the host."),
+      field("reserved", "u32", "Zero."),
     ],
   ),
   struct("MemoryBlockEntry", 48, "A memory block of a partition (ARINC 653 Part 2).", [
@@ -464,7 +482,7 @@ export const TABLE_LAYOUTS: readonly Struct[] = [
   ),
 ];
 
-/** Written by the kernel, read by the host out of band. */
+/** What kernel and host have in common while the kernel runs: read, and of an exchange also written, by the host out of band. */
 export const OBSERVED_LAYOUTS: readonly Struct[] = [
   struct("HostBlock", 256, "The state of the run.", [
     field("magic", "u32", "HOST_BLOCK_MAGIC, written last at boot."),
@@ -555,6 +573,45 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
     field("written", "u32", "Records written since boot, modulo 2^32."),
     field("capacity", "u32", "Records that fit: a power of two."),
     field("reserved", { array: "u32", length: 2 }, "Zero."),
+  ]),
+  struct(
+    "Exchange",
+    64,
+    "What a channel exchanges with the host: a ring in, a ring out. Counters run modulo 2^32; message n lies at slot n modulo the slots. Each word has one writer.",
+    [
+      field(
+        "written",
+        "u32",
+        "The host's: messages that it put into the ring in. It never overtakes `taken` by more than the slots.",
+      ),
+      field(
+        "hold",
+        "u32",
+        "The host's: how many of the source's messages are to be held in all. Of them the host is told; they go no further.",
+      ),
+      field("reserved", { array: "u32", length: 6 }, "Zero."),
+      field("taken", "u32", "Messages that the kernel took from the ring in."),
+      field("discarded", "u32", "Of these: for which a queue that discards had no room."),
+      field("refused", "u32", "Of these: of no possible length."),
+      field("held", "u32", "Messages of the source that were held."),
+      field("told", "u32", "Messages that the kernel put into the ring out; it waits for nobody."),
+      field("reserved2", { array: "u32", length: 3 }, "Zero."),
+    ],
+  ),
+  struct("MessageIn", 16, "Header of a message in the ring in; its bytes follow.", [
+    field(
+      "dueNs",
+      "u64",
+      "Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once.",
+    ),
+    field("length", "u32", "1 to the channel's maxMessageSize."),
+    field("reserved", "u32", "Zero."),
+  ]),
+  struct("MessageOut", 16, "Header of a message in the ring out; its bytes follow.", [
+    field("timeNs", "u64", "When it was sent, in nanoseconds since boot."),
+    field("length", "u16", "Bytes."),
+    field("flags", "u16", "TOLD bits."),
+    field("number", "u32", "Of the message, from 1; written last."),
   ]),
 ];
 

@@ -94,6 +94,7 @@ export const LIMITS = [
   constant("PORT_STATE_BYTES", 64, "Kernel memory of a port."),
   constant("CHANNEL_STATE_BYTES", 64, "Kernel memory of a channel, before its messages."),
   constant("MESSAGE_HEADER_BYTES", 16, "Kernel memory of a message in a channel or buffer, before its bytes."),
+  constant("MAX_EXCHANGE_SLOTS", 65536, "Messages in a ring between a channel and the host."),
   constant("RECEIVED_LENGTH_MASK", 0xffff, "In the value of a call that reads a port: the message's bytes."),
   constant("RECEIVED_VALID", 0x80000000, "There, of a sampling port: it is no older than the refresh period."),
   constant("RECEIVED_UPDATED", 0x40000000, "There, of a sampling port: it came since the last read."),

@@ -5,14 +5,17 @@ import type { Channel, MemoryBlock, MessagePort } from "./model.js";
 type IndexOf = ReadonlyMap<string, number>;
 
 export function channelOf(channel: DraftChannel, indexOf: IndexOf): Channel {
-  const { name, kind, sizeBytes, depth, discards, from, to } = channel;
+  const { name, kind, sizeBytes, depth, discards, from, to, toHost } = channel;
   const port = ({ partition, port: portName }: DraftPort): MessagePort => ({
     partition: indexOf.get(partition)!,
     name: portName,
   });
-  const common = { name, messageBytesMax: sizeBytes!, source: port(from!) };
-  if (kind === "queuing") return { ...common, kind, destination: port(to[0]!), depth: depth!, discards };
-  return { ...common, kind, destinations: to.map((each) => ({ ...port(each), refreshNs: each.refreshNs! })) };
+  const common = { name, messageBytesMax: sizeBytes!, ...(from && { source: port(from) }) };
+  if (kind === "queuing") {
+    return { ...common, kind, ...(to[0] && { destination: port(to[0]) }), depth: depth!, discards };
+  }
+  const destinations = to.map((each) => ({ ...port(each), refreshNs: each.refreshNs! }));
+  return { ...common, kind, destinations, ...(toHost.length > 0 && { toHost: true }) };
 }
 
 export function blockOf({ name, sizeBytes, access }: DraftBlock, indexOf: IndexOf): MemoryBlock {

@@ -21,7 +21,9 @@ export function checkChannels({ channels, partitions }: DraftSystem, findings: F
       checkPortName(port, channel, findings);
       if (exists) checkTaken(port, taken, findings);
     }
-    checkEnds(channel, names.find((name) => name !== channel.from?.partition) ?? "guest", findings);
+    const other = names.find((name) => name !== channel.from?.partition) ?? "guest";
+    checkEnds(channel, other, findings);
+    checkHostEnds(channel, other, findings);
   }
   for (const { name, path } of partitions) {
     for (const kind of ["sampling", "queuing"] as const) {
@@ -82,4 +84,18 @@ function checkEnds({ kind, path, from, to, hasNoDestination }: DraftChannel, oth
       findings.add(CODES.REFRESH, [...port.path, "refresh"], { message });
     }
   }
+}
+
+/** Messages from the host back to the host concern no partition. */
+function checkHostEnds({ kind, fromHost, to, toHost }: DraftChannel, other: string, findings: Findings): void {
+  const [first, second] = toHost;
+  if (fromHost && first && to.length === 0) {
+    const end = kind === "sampling" ? `{ partition: "${other}", refresh: "50ms" }` : `{ partition: "${other}" }`;
+    const message = "the channel goes from the host to the host";
+    findings.add(CODES.HOST_TO_HOST, first, { message, remedy: `a partition at one of its ends: ${end}` });
+  } else if (fromHost && first) {
+    const message = "the channel goes from the host to the host, which has its messages already";
+    findings.add(CODES.HOST_TO_HOST, first, { message, remedy: 'leave "host" out of its destinations' });
+  }
+  if (second) findings.add(CODES.HOST_TWICE, second, { message: "the host is a destination already" });
 }

@@ -102,6 +102,10 @@ export const CODES = {
   WORST_CASE: "BH1088",
   /** Times of release that do not go together. */
   RELEASE: "BH1089",
+  /** A channel from the host to the host. */
+  HOST_TO_HOST: "BH1110",
+  /** A channel that names the host twice among its destinations. */
+  HOST_TWICE: "BH1111",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

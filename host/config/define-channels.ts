@@ -12,6 +12,9 @@ export interface PortDefinition<Name extends string = string> {
   port?: string;
 }
 
+/** Instead of a partition: the host, whose end `bulkhead run --port` connects with a file, a line or a network port. */
+export type HostEnd = "host";
+
 /** The end of a sampling channel at which messages come in. */
 export interface SamplingDestinationDefinition<Name extends string = string> extends PortDefinition<Name> {
   /** How old a message may be when it is read and still be valid. */
@@ -23,10 +26,10 @@ export interface SamplingChannelDefinition<Name extends string = string> {
   kind: "sampling";
   /** The longest message, `"1B"` to `"8192B"`. */
   size: Size;
-  /** Where messages come from. */
-  from: PortDefinition<Name>;
-  /** Where they go. */
-  to: readonly SamplingDestinationDefinition<Name>[];
+  /** Where messages come from: a partition, or `"host"`. */
+  from: PortDefinition<Name> | HostEnd;
+  /** Where they go; `"host"` may be among them. */
+  to: readonly (SamplingDestinationDefinition<Name> | HostEnd)[];
 }
 
 /** A channel that holds every message, in order, for one partition (ARINC 653 Part 1, 2.3.5.6). */
@@ -36,10 +39,10 @@ export interface QueuingChannelDefinition<Name extends string = string> {
   size: Size;
   /** Messages that fit, 1 to 512. Both of its ports have this depth: they share the one queue. */
   depth: number;
-  /** Where messages come from. */
-  from: PortDefinition<Name>;
-  /** Where they go. */
-  to: PortDefinition<Name>;
+  /** Where messages come from: a partition, or `"host"`. */
+  from: PortDefinition<Name> | HostEnd;
+  /** Where they go: a partition, or `"host"`, which always has room. */
+  to: PortDefinition<Name> | HostEnd;
   /** What happens to a message for which there is no room. Default: `"wait"`. */
   whenFull?: /** Its sender waits, or is told that it would have to. */
     | "wait"
@@ -48,7 +51,7 @@ export interface QueuingChannelDefinition<Name extends string = string> {
 }
 
 /**
- * A channel between partitions.
+ * A channel between partitions, or between partitions and the host, where its name is that of `bulkhead run --port`.
  *
  * @example
  * ```ts
@@ -60,6 +63,7 @@ export interface QueuingChannelDefinition<Name extends string = string> {
  *     to: [{ partition: "display", port: "ATTITUDE_IN", refresh: "50ms" }],
  *   },
  *   commands: { kind: "queuing", size: "32B", depth: 8, from: { partition: "display" }, to: { partition: "sensors" } },
+ *   log: { kind: "queuing", size: "80B", depth: 4, from: { partition: "display" }, to: "host" },
  * }
  * ```
  */

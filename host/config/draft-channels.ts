@@ -11,9 +11,13 @@ export interface DraftChannel {
   /** Of a queuing channel. */
   readonly depth?: number;
   readonly discards: boolean;
+  /** Absent where it names no partition. */
   readonly from?: DraftPort;
+  readonly fromHost: boolean;
   /** Those that name a partition. */
   readonly to: readonly DraftPort[];
+  /** Where it names the host as a destination, for the first time and again. */
+  readonly toHost: readonly Path[];
   /** Of a sampling channel: its list of destinations is there and empty. */
   readonly hasNoDestination: boolean;
 }
@@ -36,6 +40,9 @@ export interface DraftBlock {
   readonly access: Readonly<Record<string, string>>;
 }
 
+/** What stands instead of a partition for the host. */
+const HOST = "host";
+
 /** The channels of a known kind. */
 export const draftChannels = (value: unknown): DraftChannel[] =>
   entries(value).flatMap(([name, entry]) => {
@@ -54,8 +61,10 @@ export const draftChannels = (value: unknown): DraftChannel[] =>
         depth: whole(channel.depth),
         discards: channel.whenFull === "discard",
         from: draftPort(channel.from, name, [...path, "from"]),
+        fromHost: channel.from === HOST,
         hasNoDestination: kind === "sampling" && list(channel.to)?.length === 0,
         to: to.flatMap((each, i) => draftPort(each, name, toPath(i)) ?? []),
+        toHost: to.flatMap((each, i) => (each === HOST ? [toPath(i)] : [])),
       },
     ];
   });

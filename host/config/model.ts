@@ -145,25 +145,29 @@ export interface Window {
   readonly periodicStart: boolean;
 }
 
-/** Messages from one partition to others. */
+/** Messages from one partition to others; the host may stand at either end (`host-ends.ts`). */
 export type Channel = SamplingChannel | QueuingChannel;
 
 interface ChannelBase {
   readonly name: string;
   readonly messageBytesMax: number;
-  readonly source: MessagePort;
+  /** Absent: messages come from the host. */
+  readonly source?: MessagePort;
 }
 
 /** It holds the last message, for any number of destinations. */
 export interface SamplingChannel extends ChannelBase {
   readonly kind: "sampling";
   readonly destinations: readonly SamplingDestination[];
+  /** The host is a destination, too. */
+  readonly toHost?: boolean;
 }
 
 /** It holds every message, in order. */
 export interface QueuingChannel extends ChannelBase {
   readonly kind: "queuing";
-  readonly destination: MessagePort;
+  /** Absent: messages go to the host. */
+  readonly destination?: MessagePort;
   /** Messages that fit. */
   readonly depth: number;
   /** A message for which there is no room is lost, rather than that its sender waits. */

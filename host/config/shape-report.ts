@@ -108,6 +108,8 @@ const FORMS: Readonly<Record<string, string>> = {
   processes: 'a number of processes, or a table: { control: { period: "20ms", worstCase: "3ms", priority: 20 } }',
   health: 'an action, such as "restart", or a rule: { action: "restart", after: 3 }',
   level: '"process", "partition" or "module", or one of these by what went on: { process: "module" }',
+  from: 'an end such as { partition: "guest" } or "host"',
+  to: 'an end such as { partition: "guest" } or "host"',
   ports: 'a range of I/O ports: "0x2f8-0x2ff"',
 };
 

@@ -91,7 +91,7 @@ test("channels", () => {
     'BH1010 channels.sampled.to[0].refrsh: unknown key "refrsh" [did you mean "refresh"?]',
     'BH1010 channels.sampled.depth: unknown key "depth" [the keys here are kind, size, from, to]',
     'BH1011 channels.queued.depth: "depth" is missing [add depth: 8]',
-    "BH1012 channels.queued.to: an array is not an object",
+    'BH1012 channels.queued.to: an array is not an end such as { partition: "guest" } or "host"',
     'BH1012 channels.queued.whenFull: "lose" is not "wait" or "discard"',
     'BH1010 channels.portless.to.refresh: unknown key "refresh" [the keys here are partition, port]',
   ]);

@@ -93,18 +93,19 @@ const schedule = z.strictObject({
 
 const port = z.strictObject({ partition: z.string(), port: z.string().optional() });
 const samplingDestination = port.extend({ refresh: time });
+const host = z.literal("host");
 const samplingChannel = z.strictObject({
   kind: z.literal("sampling"),
   size,
-  from: port,
-  to: z.array(samplingDestination),
+  from: z.union([port, host]),
+  to: z.array(z.union([samplingDestination, host])),
 });
 const queuingChannel = z.strictObject({
   kind: z.literal("queuing"),
   size,
   depth: z.int(),
-  from: port,
-  to: port,
+  from: z.union([port, host]),
+  to: z.union([port, host]),
   whenFull: z.enum(["wait", "discard"]).optional(),
 });
 

@@ -135,6 +135,8 @@ export const PORT_STATE_BYTES = 64;
 export const CHANNEL_STATE_BYTES = 64;
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 export const MESSAGE_HEADER_BYTES = 16;
+/** Messages in a ring between a channel and the host. */
+export const MAX_EXCHANGE_SLOTS = 65536;
 /** In the value of a call that reads a port: the message's bytes. */
 export const RECEIVED_LENGTH_MASK = 65535;
 /** There, of a sampling port: it is no older than the refresh period. */
@@ -413,6 +415,14 @@ export const EVENT_FRAME_START = 12;
 export const EVENT_PROCESS = 13;
 /** Kernel ring. Another module schedule begins. a: index. */
 export const EVENT_SCHEDULE = 14;
+
+// TOLD: What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host.
+/** The host asked for that (Exchange.hold): it went no further, and its sender does not know. */
+export const TOLD_HELD = 1;
+/** It came from the host's ring in, not from the channel's source. */
+export const TOLD_INSERTED = 2;
+/** The channel had no room, and discards. */
+export const TOLD_DISCARDED = 4;
 
 // RUN: HostBlock.runState.
 /** The kernel has not started the schedule. */
@@ -994,6 +1004,19 @@ export const EVENT_TEXTS: Readonly<Record<number, string>> = {
   12: "Kernel ring. a: frame number.",
   13: "A process of the partition goes on. a: identifier, 0 the first thread, 0xFFFFFFFF the error handler; b: current priority.",
   14: "Kernel ring. Another module schedule begins. a: index.",
+};
+
+/** Names by value. What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host. */
+export const TOLD_NAMES: Readonly<Record<number, string>> = {
+  1: "HELD",
+  2: "INSERTED",
+  4: "DISCARDED",
+};
+/** Texts by value. What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host. */
+export const TOLD_TEXTS: Readonly<Record<number, string>> = {
+  1: "The host asked for that (Exchange.hold): it went no further, and its sender does not know.",
+  2: "It came from the host's ring in, not from the channel's source.",
+  4: "The channel had no room, and discards.",
 };
 
 /** Names by value. HostBlock.runState. */
@@ -2456,7 +2479,7 @@ export const SYSTEM_TABLE_PROCESS_OFFSET_OFFSET = 156;
 export const SYSTEM_TABLE_RESERVED_OFFSET = 160;
 export const SYSTEM_TABLE_MODULE_ACTIONS_OFFSET = 176;
 
-export const PARTITION_ENTRY_SIZE = 320;
+export const PARTITION_ENTRY_SIZE = 328;
 /** A partition. */
 export interface PartitionEntry {
   /** NUL-padded. */
@@ -2521,6 +2544,10 @@ export interface PartitionEntry {
   readonly processStackPhys: number;
   /** Index into the processes: `processCount` of them, from this one on, are those that it is to make; NO_PROCESSES: it makes which it likes. */
   readonly firstProcess: number;
+  /** The first of its ports at which messages of the host come in, or NO_PORT: a list by PortEntry.nextInlet. */
+  readonly firstInlet: number;
+  /** Zero. */
+  readonly reserved: number;
   /** I/O ports, MAX_PORTS at most. */
   readonly ports: readonly PortRange[];
   /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
@@ -2568,11 +2595,13 @@ export function decodePartitionEntry(view: DataView, offset: number): PartitionE
     processStackSizeBytes: view.getUint32(offset + 164, true),
     processStackPhys: view.getUint32(offset + 168, true),
     firstProcess: view.getUint32(offset + 172, true),
-    ports: readArray(8, (index) => decodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE)),
-    levels: readArray(64, (index) => view.getUint8(offset + 208 + index * 1)),
-    actions: readArray(16, (index) => view.getUint8(offset + 272 + index * 1)),
-    processActions: readArray(16, (index) => view.getUint8(offset + 288 + index * 1)),
-    confirmations: readArray(16, (index) => view.getUint8(offset + 304 + index * 1)),
+    firstInlet: view.getUint32(offset + 176, true),
+    reserved: view.getUint32(offset + 180, true),
+    ports: readArray(8, (index) => decodePortRange(view, offset + 184 + index * PORT_RANGE_SIZE)),
+    levels: readArray(64, (index) => view.getUint8(offset + 216 + index * 1)),
+    actions: readArray(16, (index) => view.getUint8(offset + 280 + index * 1)),
+    processActions: readArray(16, (index) => view.getUint8(offset + 296 + index * 1)),
+    confirmations: readArray(16, (index) => view.getUint8(offset + 312 + index * 1)),
   };
 }
 export function encodePartitionEntry(view: DataView, offset: number, value: PartitionEntry): void {
@@ -2610,11 +2639,13 @@ export function encodePartitionEntry(view: DataView, offset: number, value: Part
   view.setUint32(offset + 164, value.processStackSizeBytes, true);
   view.setUint32(offset + 168, value.processStackPhys, true);
   view.setUint32(offset + 172, value.firstProcess, true);
-  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 176 + index * PORT_RANGE_SIZE, item));
-  writeArray(64, value.levels, (index, item) => view.setUint8(offset + 208 + index * 1, item));
-  writeArray(16, value.actions, (index, item) => view.setUint8(offset + 272 + index * 1, item));
-  writeArray(16, value.processActions, (index, item) => view.setUint8(offset + 288 + index * 1, item));
-  writeArray(16, value.confirmations, (index, item) => view.setUint8(offset + 304 + index * 1, item));
+  view.setUint32(offset + 176, value.firstInlet, true);
+  view.setUint32(offset + 180, value.reserved, true);
+  writeArray(8, value.ports, (index, item) => encodePortRange(view, offset + 184 + index * PORT_RANGE_SIZE, item));
+  writeArray(64, value.levels, (index, item) => view.setUint8(offset + 216 + index * 1, item));
+  writeArray(16, value.actions, (index, item) => view.setUint8(offset + 280 + index * 1, item));
+  writeArray(16, value.processActions, (index, item) => view.setUint8(offset + 296 + index * 1, item));
+  writeArray(16, value.confirmations, (index, item) => view.setUint8(offset + 312 + index * 1, item));
 }
 export const PARTITION_ENTRY_NAME_OFFSET = 0;
 export const PARTITION_ENTRY_PERIOD_NS_OFFSET = 32;
@@ -2650,11 +2681,13 @@ export const PARTITION_ENTRY_PROCESS_STACK_SHIFT_OFFSET = 160;
 export const PARTITION_ENTRY_PROCESS_STACK_SIZE_BYTES_OFFSET = 164;
 export const PARTITION_ENTRY_PROCESS_STACK_PHYS_OFFSET = 168;
 export const PARTITION_ENTRY_FIRST_PROCESS_OFFSET = 172;
-export const PARTITION_ENTRY_PORTS_OFFSET = 176;
-export const PARTITION_ENTRY_LEVELS_OFFSET = 208;
-export const PARTITION_ENTRY_ACTIONS_OFFSET = 272;
-export const PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET = 288;
-export const PARTITION_ENTRY_CONFIRMATIONS_OFFSET = 304;
+export const PARTITION_ENTRY_FIRST_INLET_OFFSET = 176;
+export const PARTITION_ENTRY_RESERVED_OFFSET = 180;
+export const PARTITION_ENTRY_PORTS_OFFSET = 184;
+export const PARTITION_ENTRY_LEVELS_OFFSET = 216;
+export const PARTITION_ENTRY_ACTIONS_OFFSET = 280;
+export const PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET = 296;
+export const PARTITION_ENTRY_CONFIRMATIONS_OFFSET = 312;
 
 export const SEGMENT_ENTRY_SIZE = 32;
 /** Pages of a partition. */
@@ -2767,8 +2800,8 @@ export interface PortEntry {
   readonly maxMessages: number;
   /** The next port to be told of the channel's messages, or NO_PORT. */
   readonly nextListener: number;
-  /** Zero. */
-  readonly reserved: number;
+  /** The partition's next port at which messages of the host come in, or NO_PORT. */
+  readonly nextInlet: number;
 }
 export function decodePortEntry(view: DataView, offset: number): PortEntry {
   return {
@@ -2781,7 +2814,7 @@ export function decodePortEntry(view: DataView, offset: number): PortEntry {
     maxMessageSize: view.getUint32(offset + 56, true),
     maxMessages: view.getUint32(offset + 60, true),
     nextListener: view.getUint32(offset + 64, true),
-    reserved: view.getUint32(offset + 68, true),
+    nextInlet: view.getUint32(offset + 68, true),
   };
 }
 export function encodePortEntry(view: DataView, offset: number, value: PortEntry): void {
@@ -2794,7 +2827,7 @@ export function encodePortEntry(view: DataView, offset: number, value: PortEntry
   view.setUint32(offset + 56, value.maxMessageSize, true);
   view.setUint32(offset + 60, value.maxMessages, true);
   view.setUint32(offset + 64, value.nextListener, true);
-  view.setUint32(offset + 68, value.reserved, true);
+  view.setUint32(offset + 68, value.nextInlet, true);
 }
 export const PORT_ENTRY_NAME_OFFSET = 0;
 export const PORT_ENTRY_REFRESH_NS_OFFSET = 32;
@@ -2805,10 +2838,10 @@ export const PORT_ENTRY_DIRECTION_OFFSET = 52;
 export const PORT_ENTRY_MAX_MESSAGE_SIZE_OFFSET = 56;
 export const PORT_ENTRY_MAX_MESSAGES_OFFSET = 60;
 export const PORT_ENTRY_NEXT_LISTENER_OFFSET = 64;
-export const PORT_ENTRY_RESERVED_OFFSET = 68;
+export const PORT_ENTRY_NEXT_INLET_OFFSET = 68;
 
-export const CHANNEL_ENTRY_SIZE = 48;
-/** A channel: one source, and for sampling any number of destinations. It holds one queue. */
+export const CHANNEL_ENTRY_SIZE = 56;
+/** A channel: one source, and for sampling any number of destinations. It holds one queue. An end that is no port is the host's. */
 export interface ChannelEntry {
   /** A PORT value. */
   readonly kind: number;
@@ -2827,8 +2860,16 @@ export interface ChannelEntry {
   /** CHANNEL_STATE_BYTES, then the messages: MESSAGE_HEADER_BYTES and maxMessageSize each, padded to 16; not loaded. */
   readonly storagePhys: number;
   readonly storageSizeBytes: number;
+  /** The channel's Exchange with the host, then the slots of its ring in: a MessageIn and maxMessageSize bytes each, padded to 16. Loaded with the image. 0: there is none. */
+  readonly exchangePhys: number;
+  /** A power of two up to MAX_EXCHANGE_SLOTS; 0: nothing comes in from the host. */
+  readonly slotsIn: number;
+  /** The slots of its ring out: a MessageOut and maxMessageSize bytes each, padded to 16; not loaded. */
+  readonly ringOutPhys: number;
+  /** As slotsIn; 0: nothing goes out to the host. */
+  readonly slotsOut: number;
   /** Zero. */
-  readonly reserved: readonly number[];
+  readonly reserved: number;
 }
 export function decodeChannelEntry(view: DataView, offset: number): ChannelEntry {
   return {
@@ -2841,7 +2882,11 @@ export function decodeChannelEntry(view: DataView, offset: number): ChannelEntry
     discards: view.getUint32(offset + 24, true),
     storagePhys: view.getUint32(offset + 28, true),
     storageSizeBytes: view.getUint32(offset + 32, true),
-    reserved: readArray(3, (index) => view.getUint32(offset + 36 + index * 4, true)),
+    exchangePhys: view.getUint32(offset + 36, true),
+    slotsIn: view.getUint32(offset + 40, true),
+    ringOutPhys: view.getUint32(offset + 44, true),
+    slotsOut: view.getUint32(offset + 48, true),
+    reserved: view.getUint32(offset + 52, true),
   };
 }
 export function encodeChannelEntry(view: DataView, offset: number, value: ChannelEntry): void {
@@ -2854,7 +2899,11 @@ export function encodeChannelEntry(view: DataView, offset: number, value: Channe
   view.setUint32(offset + 24, value.discards, true);
   view.setUint32(offset + 28, value.storagePhys, true);
   view.setUint32(offset + 32, value.storageSizeBytes, true);
-  writeArray(3, value.reserved, (index, item) => view.setUint32(offset + 36 + index * 4, item, true));
+  view.setUint32(offset + 36, value.exchangePhys, true);
+  view.setUint32(offset + 40, value.slotsIn, true);
+  view.setUint32(offset + 44, value.ringOutPhys, true);
+  view.setUint32(offset + 48, value.slotsOut, true);
+  view.setUint32(offset + 52, value.reserved, true);
 }
 export const CHANNEL_ENTRY_KIND_OFFSET = 0;
 export const CHANNEL_ENTRY_SOURCE_OFFSET = 4;
@@ -2865,7 +2914,11 @@ export const CHANNEL_ENTRY_MAX_MESSAGES_OFFSET = 20;
 export const CHANNEL_ENTRY_DISCARDS_OFFSET = 24;
 export const CHANNEL_ENTRY_STORAGE_PHYS_OFFSET = 28;
 export const CHANNEL_ENTRY_STORAGE_SIZE_BYTES_OFFSET = 32;
-export const CHANNEL_ENTRY_RESERVED_OFFSET = 36;
+export const CHANNEL_ENTRY_EXCHANGE_PHYS_OFFSET = 36;
+export const CHANNEL_ENTRY_SLOTS_IN_OFFSET = 40;
+export const CHANNEL_ENTRY_RING_OUT_PHYS_OFFSET = 44;
+export const CHANNEL_ENTRY_SLOTS_OUT_OFFSET = 48;
+export const CHANNEL_ENTRY_RESERVED_OFFSET = 52;
 
 export const MEMORY_BLOCK_ENTRY_SIZE = 48;
 /** A memory block of a partition (ARINC 653 Part 2). */
@@ -3395,3 +3448,116 @@ export function encodeHealthRing(view: DataView, offset: number, value: HealthRi
 export const HEALTH_RING_WRITTEN_OFFSET = 0;
 export const HEALTH_RING_CAPACITY_OFFSET = 4;
 export const HEALTH_RING_RESERVED_OFFSET = 8;
+
+export const EXCHANGE_SIZE = 64;
+/** What a channel exchanges with the host: a ring in, a ring out. Counters run modulo 2^32; message n lies at slot n modulo the slots. Each word has one writer. */
+export interface Exchange {
+  /** The host's: messages that it put into the ring in. It never overtakes `taken` by more than the slots. */
+  readonly written: number;
+  /** The host's: how many of the source's messages are to be held in all. Of them the host is told; they go no further. */
+  readonly hold: number;
+  /** Zero. */
+  readonly reserved: readonly number[];
+  /** Messages that the kernel took from the ring in. */
+  readonly taken: number;
+  /** Of these: for which a queue that discards had no room. */
+  readonly discarded: number;
+  /** Of these: of no possible length. */
+  readonly refused: number;
+  /** Messages of the source that were held. */
+  readonly held: number;
+  /** Messages that the kernel put into the ring out; it waits for nobody. */
+  readonly told: number;
+  /** Zero. */
+  readonly reserved2: readonly number[];
+}
+export function decodeExchange(view: DataView, offset: number): Exchange {
+  return {
+    written: view.getUint32(offset + 0, true),
+    hold: view.getUint32(offset + 4, true),
+    reserved: readArray(6, (index) => view.getUint32(offset + 8 + index * 4, true)),
+    taken: view.getUint32(offset + 32, true),
+    discarded: view.getUint32(offset + 36, true),
+    refused: view.getUint32(offset + 40, true),
+    held: view.getUint32(offset + 44, true),
+    told: view.getUint32(offset + 48, true),
+    reserved2: readArray(3, (index) => view.getUint32(offset + 52 + index * 4, true)),
+  };
+}
+export function encodeExchange(view: DataView, offset: number, value: Exchange): void {
+  view.setUint32(offset + 0, value.written, true);
+  view.setUint32(offset + 4, value.hold, true);
+  writeArray(6, value.reserved, (index, item) => view.setUint32(offset + 8 + index * 4, item, true));
+  view.setUint32(offset + 32, value.taken, true);
+  view.setUint32(offset + 36, value.discarded, true);
+  view.setUint32(offset + 40, value.refused, true);
+  view.setUint32(offset + 44, value.held, true);
+  view.setUint32(offset + 48, value.told, true);
+  writeArray(3, value.reserved2, (index, item) => view.setUint32(offset + 52 + index * 4, item, true));
+}
+export const EXCHANGE_WRITTEN_OFFSET = 0;
+export const EXCHANGE_HOLD_OFFSET = 4;
+export const EXCHANGE_RESERVED_OFFSET = 8;
+export const EXCHANGE_TAKEN_OFFSET = 32;
+export const EXCHANGE_DISCARDED_OFFSET = 36;
+export const EXCHANGE_REFUSED_OFFSET = 40;
+export const EXCHANGE_HELD_OFFSET = 44;
+export const EXCHANGE_TOLD_OFFSET = 48;
+export const EXCHANGE_RESERVED2_OFFSET = 52;
+
+export const MESSAGE_IN_SIZE = 16;
+/** Header of a message in the ring in; its bytes follow. */
+export interface MessageIn {
+  /** Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once. */
+  readonly dueNs: bigint;
+  /** 1 to the channel's maxMessageSize. */
+  readonly length: number;
+  /** Zero. */
+  readonly reserved: number;
+}
+export function decodeMessageIn(view: DataView, offset: number): MessageIn {
+  return {
+    dueNs: view.getBigUint64(offset + 0, true),
+    length: view.getUint32(offset + 8, true),
+    reserved: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeMessageIn(view: DataView, offset: number, value: MessageIn): void {
+  view.setBigUint64(offset + 0, value.dueNs, true);
+  view.setUint32(offset + 8, value.length, true);
+  view.setUint32(offset + 12, value.reserved, true);
+}
+export const MESSAGE_IN_DUE_NS_OFFSET = 0;
+export const MESSAGE_IN_LENGTH_OFFSET = 8;
+export const MESSAGE_IN_RESERVED_OFFSET = 12;
+
+export const MESSAGE_OUT_SIZE = 16;
+/** Header of a message in the ring out; its bytes follow. */
+export interface MessageOut {
+  /** When it was sent, in nanoseconds since boot. */
+  readonly timeNs: bigint;
+  /** Bytes. */
+  readonly length: number;
+  /** TOLD bits. */
+  readonly flags: number;
+  /** Of the message, from 1; written last. */
+  readonly number: number;
+}
+export function decodeMessageOut(view: DataView, offset: number): MessageOut {
+  return {
+    timeNs: view.getBigUint64(offset + 0, true),
+    length: view.getUint16(offset + 8, true),
+    flags: view.getUint16(offset + 10, true),
+    number: view.getUint32(offset + 12, true),
+  };
+}
+export function encodeMessageOut(view: DataView, offset: number, value: MessageOut): void {
+  view.setBigUint64(offset + 0, value.timeNs, true);
+  view.setUint16(offset + 8, value.length, true);
+  view.setUint16(offset + 10, value.flags, true);
+  view.setUint32(offset + 12, value.number, true);
+}
+export const MESSAGE_OUT_TIME_NS_OFFSET = 0;
+export const MESSAGE_OUT_LENGTH_OFFSET = 8;
+export const MESSAGE_OUT_FLAGS_OFFSET = 10;
+export const MESSAGE_OUT_NUMBER_OFFSET = 12;

@@ -7,6 +7,7 @@ import { readElf } from "../elf/reader.js";
 import {
   ABI_VERSION,
   CHANNEL_ENTRY_SIZE,
+  type ChannelEntry,
   DIRECTION_SOURCE,
   decodeChannelEntry,
   decodePartitionEntry,
@@ -31,6 +32,7 @@ import {
   type SystemTable,
   WINDOW_ENTRY_SIZE,
 } from "../generated/abi.js";
+import { slotBytes } from "./exchanges.js";
 import { ImageError } from "./image-error.js";
 import { wordSum } from "./table-bytes.js";
 
@@ -78,6 +80,21 @@ export interface ChannelLayout {
   readonly messageBytesMax: number;
   /** Messages that fit; of a sampling channel 1. */
   readonly depth: number;
+  /** What it has in common with the host, if anything. */
+  readonly exchange?: ExchangeLayout;
+}
+
+/** The rings between a channel and the host (abi: Exchange). */
+export interface ExchangeLayout {
+  /** The header; the ring in follows. */
+  readonly phys: number;
+  /** 0: nothing goes in. */
+  readonly slotsIn: number;
+  readonly ringOutPhys: number;
+  /** 0: nothing comes out. */
+  readonly slotsOut: number;
+  /** Of each slot, its header included. */
+  readonly slotBytes: number;
 }
 
 export interface WindowLayout {
@@ -107,6 +124,14 @@ export interface ImageLayout {
 }
 
 const kindOf = (kind: number): "sampling" | "queuing" => (kind === PORT_QUEUING ? "queuing" : "sampling");
+
+const exchangeLayout = (entry: ChannelEntry): ExchangeLayout => ({
+  phys: entry.exchangePhys,
+  slotsIn: entry.slotsIn,
+  ringOutPhys: entry.ringOutPhys,
+  slotsOut: entry.slotsOut,
+  slotBytes: slotBytes(entry.maxMessageSize),
+});
 
 function partitionLayout(
   entry: PartitionEntry,
@@ -182,8 +207,10 @@ export function layoutFromTable(bytes: Uint8Array, subject: string): ImageLayout
     });
     const channels = Array.from({ length: header.channelCount }, (_, index): ChannelLayout => {
       const offset = header.channelOffset + index * CHANNEL_ENTRY_SIZE;
-      const { kind, maxMessageSize, maxMessages } = decodeChannelEntry(view, offset);
-      return { kind: kindOf(kind), messageBytesMax: maxMessageSize, depth: Math.max(maxMessages, 1) };
+      const entry = decodeChannelEntry(view, offset);
+      const { kind, maxMessageSize, maxMessages } = entry;
+      const channel = { kind: kindOf(kind), messageBytesMax: maxMessageSize, depth: Math.max(maxMessages, 1) };
+      return entry.exchangePhys === 0 ? channel : { ...channel, exchange: exchangeLayout(entry) };
     });
     return {
       name: header.name,

@@ -3,14 +3,15 @@
  *
  *   KERNEL_PHYS          the kernel's own segments
  *   BOOT_OPTIONS_PHYS    boot options, system table, the kernel's symbols, the programs' pages: one segment, loaded
- *   behind it            page pool; HostBlock and counters; trace rings, health log, ports and channels; the partitions'
+ *   behind it            page pool; HostBlock and counters; trace rings, health log, ports and channels; what channels exchange
+ *                        with the host, a segment of its own where there is some, loaded but for its rings out; the partitions'
  *                        consoles, what the kernel keeps for them, their processes' stacks; memory blocks; the
  *                        partitions' memory: not loaded, and not zero on a PC
  */
 import type { Board, Schedule, System } from "../config/model.js";
 import { formatSize } from "../config/units.js";
 import { FLAG_READ } from "../elf/format.js";
-import { writeElf } from "../elf/writer.js";
+import { type SegmentToWrite, writeElf } from "../elf/writer.js";
 import {
   ABI_VERSION,
   BOARD_PC,
@@ -31,6 +32,7 @@ import {
 } from "../generated/abi.js";
 import { bootOptionsPage } from "./boot-options.js";
 import { channelEntries, channelsBytes, portCount } from "./channel-entries.js";
+import { type ExchangeOptions, placeExchanges } from "./exchanges.js";
 import { frameWindows } from "./frame-windows.js";
 import { ImageError } from "./image-error.js";
 import { kernelSections, kernelSegments, readKernel } from "./kernel-file.js";
@@ -63,6 +65,14 @@ function joinChunks(chunks: readonly Chunk[], endPhys: number): Uint8Array<Array
   return bytes;
 }
 
+const loadedSegment = (physicalAddress: number, bytes: Uint8Array): SegmentToWrite => ({
+  virtualAddress: KERNEL_BASE + physicalAddress,
+  physicalAddress,
+  flags: FLAG_READ,
+  bytes,
+  memorySizeBytes: bytes.length,
+});
+
 const countSegments = (programs: readonly PlacedProgram[]): number =>
   programs.reduce((sum, { segments }) => sum + segments.length, 0);
 
@@ -88,9 +98,15 @@ function scheduleEntries(all: readonly Schedule[]): { schedules: ScheduleEntry[]
 /**
  * Packs a system. The same input gives the same bytes.
  * @param programs the partitions' ELF files, by partition index
+ * @param options what channels exchange with the host
  * @throws ImageError or ElfError when kernel or a program is not what it should be, or memory does not suffice
  */
-export function packImage(system: System, kernel: Uint8Array, programs: readonly Uint8Array[]): PackedImage {
+export function packImage(
+  system: System,
+  kernel: Uint8Array,
+  programs: readonly Uint8Array[],
+  options: ExchangeOptions = {},
+): PackedImage {
   const kernelElf = readKernel(kernel);
   const placed = system.partitions.map((partition, index) => placeProgram(partition, programs[index]!, system));
   const symbols = kernelSymbols(kernelElf);
@@ -130,7 +146,9 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
   const healthRingSizeBytes = HEALTH_RING_SIZE + HEALTH_RECORDS * HEALTH_RECORD_SIZE;
   const healthRingPhys = cursor.take(healthRingSizeBytes);
   const portStatePhys = cursor.take(portCount(system.channels) * PORT_STATE_BYTES);
-  const { ports, channels } = channelEntries(system, cursor.take(channelsBytes(system.channels)));
+  const storagePhys = cursor.take(channelsBytes(system.channels));
+  const { exchanges, loadedPhys, loadedBytes } = placeExchanges(system.channels, options, cursor);
+  const { ports, channels, firstInlets } = channelEntries(system, storagePhys, exchanges);
   const partitions = system.partitions.map((partition, index) => {
     const own = {
       firstSegment: firstSegments[index]!,
@@ -139,6 +157,7 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
       firstBlock: blocks.slice(0, index).flat().length,
       blockCount: blocks[index]!.length,
       firstProcess: firstProcess(system.partitions, index),
+      firstInlet: firstInlets[index]!,
     };
     return partitionEntry(partition, placed[index]!, own, cursor);
   });
@@ -179,13 +198,8 @@ export function packImage(system: System, kernel: Uint8Array, programs: readonly
     entry: kernelElf.entry,
     segments: [
       ...kernelSegments(kernelElf),
-      {
-        virtualAddress: KERNEL_BASE + BOOT_OPTIONS_PHYS,
-        physicalAddress: BOOT_OPTIONS_PHYS,
-        flags: FLAG_READ,
-        bytes: loaded,
-        memorySizeBytes: loaded.length,
-      },
+      loadedSegment(BOOT_OPTIONS_PHYS, loaded),
+      ...(loadedBytes === 0 ? [] : [loadedSegment(loadedPhys, new Uint8Array(loadedBytes))]),
     ],
     sections: kernelSections(kernelElf),
   });

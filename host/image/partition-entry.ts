@@ -41,6 +41,7 @@ export interface PartitionParts {
   readonly firstBlock: number;
   readonly blockCount: number;
   readonly firstProcess: number;
+  readonly firstInlet: number;
 }
 
 export const powerOfTwo = (least: number): number => 2 ** Math.ceil(Math.log2(Math.max(least, 1)));
@@ -92,6 +93,7 @@ export function partitionEntry(
     processStackShift: stacks.shift,
     processStackSizeBytes: stacks.sizeBytes,
     processStackPhys: stacks.count === 0 ? 0 : cursor.take(stacks.count * stacks.sizeBytes),
+    reserved: 0,
     ports: Array.from({ length: MAX_PORT_RANGES }, (_, index) => partition.ports[index] ?? { first: 0, last: 0 }),
     levels: padded(health.levels, LEVELS_LENGTH),
     actions: padded(health.actions, ACTIONS_LENGTH),

@@ -84,6 +84,10 @@ export class Partition {
   newsLast: usize;
   /** Messages that came to it since its vCPU was told. */
   newsCount: u32;
+  /** Bits of OPENED_*: what its processes were not told of. */
+  opened: u32;
+  /** Of OPENED_INLETS: index of the port that is looked at next, or NO_PORT (`ports/inlet.ts`). */
+  inlet: u32;
   /** By ERROR: how often it came since the start, where the table confirms by counting. */
   errorCounts: u64;
   errorCounts2: u64;
@@ -110,8 +114,6 @@ export class Partition {
   lockOwner: Thread;
   /** The error handler, or 0. */
   errorHandler: Thread;
-  /** Bits of OPENED_*: what its processes were not told of. */
-  opened: u32;
   /** Of OPENED_OBJECT: the object, and its KIND. */
   waking: usize;
   wakingKind: u32;

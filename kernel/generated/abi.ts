@@ -135,6 +135,8 @@ export const PORT_STATE_BYTES: u32 = 64;
 export const CHANNEL_STATE_BYTES: u32 = 64;
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 export const MESSAGE_HEADER_BYTES: u32 = 16;
+/** Messages in a ring between a channel and the host. */
+export const MAX_EXCHANGE_SLOTS: u32 = 65536;
 /** In the value of a call that reads a port: the message's bytes. */
 export const RECEIVED_LENGTH_MASK: u32 = 65535;
 /** There, of a sampling port: it is no older than the refresh period. */
@@ -413,6 +415,14 @@ export const EVENT_FRAME_START: u32 = 12;
 export const EVENT_PROCESS: u32 = 13;
 /** Kernel ring. Another module schedule begins. a: index. */
 export const EVENT_SCHEDULE: u32 = 14;
+
+// TOLD: What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host.
+/** The host asked for that (Exchange.hold): it went no further, and its sender does not know. */
+export const TOLD_HELD: u32 = 1;
+/** It came from the host's ring in, not from the channel's source. */
+export const TOLD_INSERTED: u32 = 2;
+/** The channel had no room, and discards. */
+export const TOLD_DISCARDED: u32 = 4;
 
 // RUN: HostBlock.runState.
 /** The kernel has not started the schedule. */
@@ -1785,7 +1795,7 @@ if (offsetof<SystemTable>("processOffset") !== 156) ERROR("SystemTable.processOf
 if (offsetof<SystemTable>("reserved0") !== 160) ERROR("SystemTable.reserved: wrong offset");
 if (offsetof<SystemTable>("moduleActions0") !== 176) ERROR("SystemTable.moduleActions: wrong offset");
 
-export const PARTITION_ENTRY_SIZE: u32 = 320;
+export const PARTITION_ENTRY_SIZE: u32 = 328;
 export const PARTITION_ENTRY_NAME_OFFSET: u32 = 0;
 export const PARTITION_ENTRY_NAME_LENGTH: u32 = 32;
 export const PARTITION_ENTRY_PERIOD_NS_OFFSET: u32 = 32;
@@ -1821,15 +1831,17 @@ export const PARTITION_ENTRY_PROCESS_STACK_SHIFT_OFFSET: u32 = 160;
 export const PARTITION_ENTRY_PROCESS_STACK_SIZE_BYTES_OFFSET: u32 = 164;
 export const PARTITION_ENTRY_PROCESS_STACK_PHYS_OFFSET: u32 = 168;
 export const PARTITION_ENTRY_FIRST_PROCESS_OFFSET: u32 = 172;
-export const PARTITION_ENTRY_PORTS_OFFSET: u32 = 176;
+export const PARTITION_ENTRY_FIRST_INLET_OFFSET: u32 = 176;
+export const PARTITION_ENTRY_RESERVED_OFFSET: u32 = 180;
+export const PARTITION_ENTRY_PORTS_OFFSET: u32 = 184;
 export const PARTITION_ENTRY_PORTS_LENGTH: u32 = 8;
-export const PARTITION_ENTRY_LEVELS_OFFSET: u32 = 208;
+export const PARTITION_ENTRY_LEVELS_OFFSET: u32 = 216;
 export const PARTITION_ENTRY_LEVELS_LENGTH: u32 = 64;
-export const PARTITION_ENTRY_ACTIONS_OFFSET: u32 = 272;
+export const PARTITION_ENTRY_ACTIONS_OFFSET: u32 = 280;
 export const PARTITION_ENTRY_ACTIONS_LENGTH: u32 = 16;
-export const PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET: u32 = 288;
+export const PARTITION_ENTRY_PROCESS_ACTIONS_OFFSET: u32 = 296;
 export const PARTITION_ENTRY_PROCESS_ACTIONS_LENGTH: u32 = 16;
-export const PARTITION_ENTRY_CONFIRMATIONS_OFFSET: u32 = 304;
+export const PARTITION_ENTRY_CONFIRMATIONS_OFFSET: u32 = 312;
 export const PARTITION_ENTRY_CONFIRMATIONS_LENGTH: u32 = 16;
 /** A partition. */
 @unmanaged export class PartitionEntry {
@@ -1895,6 +1907,10 @@ export const PARTITION_ENTRY_CONFIRMATIONS_LENGTH: u32 = 16;
   processStackPhys: u32;
   /** Index into the processes: `processCount` of them, from this one on, are those that it is to make; NO_PROCESSES: it makes which it likes. */
   firstProcess: u32;
+  /** The first of its ports at which messages of the host come in, or NO_PORT: a list by PortEntry.nextInlet. */
+  firstInlet: u32;
+  /** Zero. */
+  reserved: u32;
   /** I/O ports, MAX_PORTS at most. */
   private ports0: u32; private ports1: u32; private ports2: u32; private ports3: u32; private ports4: u32; private ports5: u32; private ports6: u32; private ports7: u32;
   /** LEVEL by ERROR * 4 + SYSTEM_STATE. */
@@ -1907,7 +1923,7 @@ export const PARTITION_ENTRY_CONFIRMATIONS_LENGTH: u32 = 16;
   /** By ERROR: the action is taken at every so manieth; before, the error is logged. 0 and 1: at each. */
   private confirmations0: u32; private confirmations1: u32; private confirmations2: u32; private confirmations3: u32;
 }
-if (offsetof<PartitionEntry>() !== 320) ERROR("PartitionEntry: wrong size");
+if (offsetof<PartitionEntry>() !== 328) ERROR("PartitionEntry: wrong size");
 if (offsetof<PartitionEntry>("name0") !== 0) ERROR("PartitionEntry.name: wrong offset");
 if (offsetof<PartitionEntry>("periodNs") !== 32) ERROR("PartitionEntry.periodNs: wrong offset");
 if (offsetof<PartitionEntry>("durationNs") !== 40) ERROR("PartitionEntry.durationNs: wrong offset");
@@ -1942,11 +1958,13 @@ if (offsetof<PartitionEntry>("processStackShift") !== 160) ERROR("PartitionEntry
 if (offsetof<PartitionEntry>("processStackSizeBytes") !== 164) ERROR("PartitionEntry.processStackSizeBytes: wrong offset");
 if (offsetof<PartitionEntry>("processStackPhys") !== 168) ERROR("PartitionEntry.processStackPhys: wrong offset");
 if (offsetof<PartitionEntry>("firstProcess") !== 172) ERROR("PartitionEntry.firstProcess: wrong offset");
-if (offsetof<PartitionEntry>("ports0") !== 176) ERROR("PartitionEntry.ports: wrong offset");
-if (offsetof<PartitionEntry>("levels0") !== 208) ERROR("PartitionEntry.levels: wrong offset");
-if (offsetof<PartitionEntry>("actions0") !== 272) ERROR("PartitionEntry.actions: wrong offset");
-if (offsetof<PartitionEntry>("processActions0") !== 288) ERROR("PartitionEntry.processActions: wrong offset");
-if (offsetof<PartitionEntry>("confirmations0") !== 304) ERROR("PartitionEntry.confirmations: wrong offset");
+if (offsetof<PartitionEntry>("firstInlet") !== 176) ERROR("PartitionEntry.firstInlet: wrong offset");
+if (offsetof<PartitionEntry>("reserved") !== 180) ERROR("PartitionEntry.reserved: wrong offset");
+if (offsetof<PartitionEntry>("ports0") !== 184) ERROR("PartitionEntry.ports: wrong offset");
+if (offsetof<PartitionEntry>("levels0") !== 216) ERROR("PartitionEntry.levels: wrong offset");
+if (offsetof<PartitionEntry>("actions0") !== 280) ERROR("PartitionEntry.actions: wrong offset");
+if (offsetof<PartitionEntry>("processActions0") !== 296) ERROR("PartitionEntry.processActions: wrong offset");
+if (offsetof<PartitionEntry>("confirmations0") !== 312) ERROR("PartitionEntry.confirmations: wrong offset");
 
 export const SEGMENT_ENTRY_SIZE: u32 = 32;
 export const SEGMENT_ENTRY_ADDRESS_OFFSET: u32 = 0;
@@ -2028,7 +2046,7 @@ export const PORT_ENTRY_DIRECTION_OFFSET: u32 = 52;
 export const PORT_ENTRY_MAX_MESSAGE_SIZE_OFFSET: u32 = 56;
 export const PORT_ENTRY_MAX_MESSAGES_OFFSET: u32 = 60;
 export const PORT_ENTRY_NEXT_LISTENER_OFFSET: u32 = 64;
-export const PORT_ENTRY_RESERVED_OFFSET: u32 = 68;
+export const PORT_ENTRY_NEXT_INLET_OFFSET: u32 = 68;
 /** A port of a partition. */
 @unmanaged export class PortEntry {
   /** NUL-padded. */
@@ -2049,8 +2067,8 @@ export const PORT_ENTRY_RESERVED_OFFSET: u32 = 68;
   maxMessages: u32;
   /** The next port to be told of the channel's messages, or NO_PORT. */
   nextListener: u32;
-  /** Zero. */
-  reserved: u32;
+  /** The partition's next port at which messages of the host come in, or NO_PORT. */
+  nextInlet: u32;
 }
 if (offsetof<PortEntry>() !== 72) ERROR("PortEntry: wrong size");
 if (offsetof<PortEntry>("name0") !== 0) ERROR("PortEntry.name: wrong offset");
@@ -2062,9 +2080,9 @@ if (offsetof<PortEntry>("direction") !== 52) ERROR("PortEntry.direction: wrong o
 if (offsetof<PortEntry>("maxMessageSize") !== 56) ERROR("PortEntry.maxMessageSize: wrong offset");
 if (offsetof<PortEntry>("maxMessages") !== 60) ERROR("PortEntry.maxMessages: wrong offset");
 if (offsetof<PortEntry>("nextListener") !== 64) ERROR("PortEntry.nextListener: wrong offset");
-if (offsetof<PortEntry>("reserved") !== 68) ERROR("PortEntry.reserved: wrong offset");
+if (offsetof<PortEntry>("nextInlet") !== 68) ERROR("PortEntry.nextInlet: wrong offset");
 
-export const CHANNEL_ENTRY_SIZE: u32 = 48;
+export const CHANNEL_ENTRY_SIZE: u32 = 56;
 export const CHANNEL_ENTRY_KIND_OFFSET: u32 = 0;
 export const CHANNEL_ENTRY_SOURCE_OFFSET: u32 = 4;
 export const CHANNEL_ENTRY_DESTINATION_OFFSET: u32 = 8;
@@ -2074,9 +2092,12 @@ export const CHANNEL_ENTRY_MAX_MESSAGES_OFFSET: u32 = 20;
 export const CHANNEL_ENTRY_DISCARDS_OFFSET: u32 = 24;
 export const CHANNEL_ENTRY_STORAGE_PHYS_OFFSET: u32 = 28;
 export const CHANNEL_ENTRY_STORAGE_SIZE_BYTES_OFFSET: u32 = 32;
-export const CHANNEL_ENTRY_RESERVED_OFFSET: u32 = 36;
-export const CHANNEL_ENTRY_RESERVED_LENGTH: u32 = 3;
-/** A channel: one source, and for sampling any number of destinations. It holds one queue. */
+export const CHANNEL_ENTRY_EXCHANGE_PHYS_OFFSET: u32 = 36;
+export const CHANNEL_ENTRY_SLOTS_IN_OFFSET: u32 = 40;
+export const CHANNEL_ENTRY_RING_OUT_PHYS_OFFSET: u32 = 44;
+export const CHANNEL_ENTRY_SLOTS_OUT_OFFSET: u32 = 48;
+export const CHANNEL_ENTRY_RESERVED_OFFSET: u32 = 52;
+/** A channel: one source, and for sampling any number of destinations. It holds one queue. An end that is no port is the host's. */
 @unmanaged export class ChannelEntry {
   /** A PORT value. */
   kind: u32;
@@ -2095,10 +2116,18 @@ export const CHANNEL_ENTRY_RESERVED_LENGTH: u32 = 3;
   /** CHANNEL_STATE_BYTES, then the messages: MESSAGE_HEADER_BYTES and maxMessageSize each, padded to 16; not loaded. */
   storagePhys: u32;
   storageSizeBytes: u32;
+  /** The channel's Exchange with the host, then the slots of its ring in: a MessageIn and maxMessageSize bytes each, padded to 16. Loaded with the image. 0: there is none. */
+  exchangePhys: u32;
+  /** A power of two up to MAX_EXCHANGE_SLOTS; 0: nothing comes in from the host. */
+  slotsIn: u32;
+  /** The slots of its ring out: a MessageOut and maxMessageSize bytes each, padded to 16; not loaded. */
+  ringOutPhys: u32;
+  /** As slotsIn; 0: nothing goes out to the host. */
+  slotsOut: u32;
   /** Zero. */
-  private reserved0: u32; private reserved1: u32; private reserved2: u32;
+  reserved: u32;
 }
-if (offsetof<ChannelEntry>() !== 48) ERROR("ChannelEntry: wrong size");
+if (offsetof<ChannelEntry>() !== 56) ERROR("ChannelEntry: wrong size");
 if (offsetof<ChannelEntry>("kind") !== 0) ERROR("ChannelEntry.kind: wrong offset");
 if (offsetof<ChannelEntry>("source") !== 4) ERROR("ChannelEntry.source: wrong offset");
 if (offsetof<ChannelEntry>("destination") !== 8) ERROR("ChannelEntry.destination: wrong offset");
@@ -2108,7 +2137,11 @@ if (offsetof<ChannelEntry>("maxMessages") !== 20) ERROR("ChannelEntry.maxMessage
 if (offsetof<ChannelEntry>("discards") !== 24) ERROR("ChannelEntry.discards: wrong offset");
 if (offsetof<ChannelEntry>("storagePhys") !== 28) ERROR("ChannelEntry.storagePhys: wrong offset");
 if (offsetof<ChannelEntry>("storageSizeBytes") !== 32) ERROR("ChannelEntry.storageSizeBytes: wrong offset");
-if (offsetof<ChannelEntry>("reserved0") !== 36) ERROR("ChannelEntry.reserved: wrong offset");
+if (offsetof<ChannelEntry>("exchangePhys") !== 36) ERROR("ChannelEntry.exchangePhys: wrong offset");
+if (offsetof<ChannelEntry>("slotsIn") !== 40) ERROR("ChannelEntry.slotsIn: wrong offset");
+if (offsetof<ChannelEntry>("ringOutPhys") !== 44) ERROR("ChannelEntry.ringOutPhys: wrong offset");
+if (offsetof<ChannelEntry>("slotsOut") !== 48) ERROR("ChannelEntry.slotsOut: wrong offset");
+if (offsetof<ChannelEntry>("reserved") !== 52) ERROR("ChannelEntry.reserved: wrong offset");
 
 export const MEMORY_BLOCK_ENTRY_SIZE: u32 = 48;
 export const MEMORY_BLOCK_ENTRY_NAME_OFFSET: u32 = 0;
@@ -2513,3 +2546,87 @@ if (offsetof<HealthRing>() !== 16) ERROR("HealthRing: wrong size");
 if (offsetof<HealthRing>("written") !== 0) ERROR("HealthRing.written: wrong offset");
 if (offsetof<HealthRing>("capacity") !== 4) ERROR("HealthRing.capacity: wrong offset");
 if (offsetof<HealthRing>("reserved0") !== 8) ERROR("HealthRing.reserved: wrong offset");
+
+export const EXCHANGE_SIZE: u32 = 64;
+export const EXCHANGE_WRITTEN_OFFSET: u32 = 0;
+export const EXCHANGE_HOLD_OFFSET: u32 = 4;
+export const EXCHANGE_RESERVED_OFFSET: u32 = 8;
+export const EXCHANGE_RESERVED_LENGTH: u32 = 6;
+export const EXCHANGE_TAKEN_OFFSET: u32 = 32;
+export const EXCHANGE_DISCARDED_OFFSET: u32 = 36;
+export const EXCHANGE_REFUSED_OFFSET: u32 = 40;
+export const EXCHANGE_HELD_OFFSET: u32 = 44;
+export const EXCHANGE_TOLD_OFFSET: u32 = 48;
+export const EXCHANGE_RESERVED2_OFFSET: u32 = 52;
+export const EXCHANGE_RESERVED2_LENGTH: u32 = 3;
+/** What a channel exchanges with the host: a ring in, a ring out. Counters run modulo 2^32; message n lies at slot n modulo the slots. Each word has one writer. */
+@unmanaged export class Exchange {
+  /** The host's: messages that it put into the ring in. It never overtakes `taken` by more than the slots. */
+  written: u32;
+  /** The host's: how many of the source's messages are to be held in all. Of them the host is told; they go no further. */
+  hold: u32;
+  /** Zero. */
+  private reserved0: u32; private reserved1: u32; private reserved2: u32; private reserved3: u32; private reserved4: u32; private reserved5: u32;
+  /** Messages that the kernel took from the ring in. */
+  taken: u32;
+  /** Of these: for which a queue that discards had no room. */
+  discarded: u32;
+  /** Of these: of no possible length. */
+  refused: u32;
+  /** Messages of the source that were held. */
+  held: u32;
+  /** Messages that the kernel put into the ring out; it waits for nobody. */
+  told: u32;
+  /** Zero. */
+  private reserved20: u32; private reserved21: u32; private reserved22: u32;
+}
+if (offsetof<Exchange>() !== 64) ERROR("Exchange: wrong size");
+if (offsetof<Exchange>("written") !== 0) ERROR("Exchange.written: wrong offset");
+if (offsetof<Exchange>("hold") !== 4) ERROR("Exchange.hold: wrong offset");
+if (offsetof<Exchange>("reserved0") !== 8) ERROR("Exchange.reserved: wrong offset");
+if (offsetof<Exchange>("taken") !== 32) ERROR("Exchange.taken: wrong offset");
+if (offsetof<Exchange>("discarded") !== 36) ERROR("Exchange.discarded: wrong offset");
+if (offsetof<Exchange>("refused") !== 40) ERROR("Exchange.refused: wrong offset");
+if (offsetof<Exchange>("held") !== 44) ERROR("Exchange.held: wrong offset");
+if (offsetof<Exchange>("told") !== 48) ERROR("Exchange.told: wrong offset");
+if (offsetof<Exchange>("reserved20") !== 52) ERROR("Exchange.reserved2: wrong offset");
+
+export const MESSAGE_IN_SIZE: u32 = 16;
+export const MESSAGE_IN_DUE_NS_OFFSET: u32 = 0;
+export const MESSAGE_IN_LENGTH_OFFSET: u32 = 8;
+export const MESSAGE_IN_RESERVED_OFFSET: u32 = 12;
+/** Header of a message in the ring in; its bytes follow. */
+@unmanaged export class MessageIn {
+  /** Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once. */
+  dueNs: u64;
+  /** 1 to the channel's maxMessageSize. */
+  length: u32;
+  /** Zero. */
+  reserved: u32;
+}
+if (offsetof<MessageIn>() !== 16) ERROR("MessageIn: wrong size");
+if (offsetof<MessageIn>("dueNs") !== 0) ERROR("MessageIn.dueNs: wrong offset");
+if (offsetof<MessageIn>("length") !== 8) ERROR("MessageIn.length: wrong offset");
+if (offsetof<MessageIn>("reserved") !== 12) ERROR("MessageIn.reserved: wrong offset");
+
+export const MESSAGE_OUT_SIZE: u32 = 16;
+export const MESSAGE_OUT_TIME_NS_OFFSET: u32 = 0;
+export const MESSAGE_OUT_LENGTH_OFFSET: u32 = 8;
+export const MESSAGE_OUT_FLAGS_OFFSET: u32 = 10;
+export const MESSAGE_OUT_NUMBER_OFFSET: u32 = 12;
+/** Header of a message in the ring out; its bytes follow. */
+@unmanaged export class MessageOut {
+  /** When it was sent, in nanoseconds since boot. */
+  timeNs: u64;
+  /** Bytes. */
+  length: u16;
+  /** TOLD bits. */
+  flags: u16;
+  /** Of the message, from 1; written last. */
+  number: u32;
+}
+if (offsetof<MessageOut>() !== 16) ERROR("MessageOut: wrong size");
+if (offsetof<MessageOut>("timeNs") !== 0) ERROR("MessageOut.timeNs: wrong offset");
+if (offsetof<MessageOut>("length") !== 8) ERROR("MessageOut.length: wrong offset");
+if (offsetof<MessageOut>("flags") !== 10) ERROR("MessageOut.flags: wrong offset");
+if (offsetof<MessageOut>("number") !== 12) ERROR("MessageOut.number: wrong offset");

@@ -76,6 +76,40 @@ const withBlock = (change: Partial<MemoryBlockEntry>): Table => ({
   ...good,
   arrays: { ...good.arrays, blocks: [{ ...BLOCK, ...change }] },
 });
+/** Channel 0 comes from the host to both its destinations, channel 1 goes to the host. Ports: 0 q, 1 and 2 the listeners. */
+const hosted = withChannels(sampleTable(3), [
+  {
+    bytes: 64,
+    destinations: [
+      { partition: 1, name: "listener", refreshNs: 1_000n },
+      { partition: 2, name: "listener", refreshNs: 1_000n },
+    ],
+    exchange: { slotsIn: 4, slotsOut: 0 },
+  },
+  {
+    bytes: 100,
+    depth: 3,
+    source: { partition: 0, name: "q" },
+    destinations: [],
+    exchange: { slotsIn: 0, slotsOut: 8 },
+  },
+]);
+const FROM_HOST = 0;
+const TO_HOST = 1;
+const withHosted = (index: number, change: Partial<ChannelEntry>): Table => ({
+  ...hosted,
+  arrays: {
+    ...hosted.arrays,
+    channels: hosted.arrays.channels!.map((entry, at) => (at === index ? { ...entry, ...change } : entry)),
+  },
+});
+const withInlet = (index: number, nextInlet: number): Table => ({
+  ...hosted,
+  arrays: {
+    ...hosted.arrays,
+    ports: hosted.arrays.ports!.map((entry, at) => (at === index ? { ...entry, nextInlet } : entry)),
+  },
+});
 const queue = good.arrays.channels![QUEUING]!;
 
 test("good ones pass", () => {
@@ -99,10 +133,23 @@ test("a sampling channel may have no source", () => {
   ).toBe(0);
 });
 
-test("damage of any kind leads the check nowhere outside the memory", () => {
+test("the host may be an end of a channel that has rings for it", () => {
+  expect(checkOf(hosted)).toBe(0);
+  expect(hosted.arrays.partitions.map(({ firstInlet }) => firstInlet)).toEqual([NO_PORT, 1, 2]);
+});
+
+test("a channel may tell the host, and take from it, besides", () => {
+  const exchange = { exchangePhys: CHANNELS + 0x2000, ringOutPhys: CHANNELS + 0x3000, slotsIn: 2, slotsOut: 1 };
+  expect(checkOf(withChannel(QUEUING, exchange))).toBe(0);
+});
+
+test.each([
+  ["good ones", good],
+  ["those with the host", hosted],
+])("damage of any kind to %s leads the check nowhere outside the memory", (_, undamaged) => {
   // An access outside PHYS_LIMIT traps, and the trap fails the test.
   const kernel = startKernel<Functions>();
-  const table = layTable(kernel, good);
+  const table = layTable(kernel, undamaged);
   const view = new DataView(kernel.bytes.buffer, SYSTEM_TABLE_PHYS, table.length);
   const interesting = fc.constantFrom(0, 1, 2, 4, 5, 64, 0x7fffffff, 0x80000000, 0xfffffff0, NO_PORT, PHYS_LIMIT);
   const word = fc.integer({ min: SYSTEM_TABLE_SIZE / 4, max: table.length / 4 - 1 });
@@ -152,6 +199,26 @@ describe("what leads astray", () => {
     ["messages in the kernel", withChannel(QUEUING, { storagePhys: KERNEL_PHYS_END - 0x1000 })],
     ["messages beyond the memory", withChannel(QUEUING, { storagePhys: PHYS_LIMIT - 64 })],
     ["too little room for the messages", withChannel(QUEUING, { storageSizeBytes: queue.storageSizeBytes - 16 })],
+    ["a queue to the host without a ring out", withHosted(TO_HOST, { slotsOut: 0 })],
+    ["a queue from the host to the host", withHosted(TO_HOST, { source: NO_PORT, slotsIn: 1 })],
+    ["rings without an exchange", withHosted(TO_HOST, { exchangePhys: 0 })],
+    ["slots that are no power of two", withHosted(FROM_HOST, { slotsIn: 3 })],
+    ["slots out that are no power of two", withHosted(TO_HOST, { slotsOut: 3 })],
+    ["too many slots", withHosted(FROM_HOST, { slotsIn: 0x20000 })],
+    ["too many slots out", withHosted(TO_HOST, { slotsOut: 0x80000000 })],
+    ["an exchange misaligned", withHosted(FROM_HOST, { exchangePhys: CHANNELS + 0x2008 })],
+    ["an exchange in the kernel", withHosted(FROM_HOST, { exchangePhys: KERNEL_PHYS_END - 0x1000 })],
+    ["an exchange beyond the memory", withHosted(FROM_HOST, { exchangePhys: PHYS_LIMIT - 64 })],
+    ["a ring in beyond the memory", withHosted(FROM_HOST, { exchangePhys: PHYS_LIMIT - 64 - 4 * 80 + 16 })],
+    ["a ring out misaligned", withHosted(TO_HOST, { ringOutPhys: CHANNELS + 0x2008 })],
+    ["a ring out in the kernel", withHosted(TO_HOST, { ringOutPhys: KERNEL_PHYS_END - 0x1000 })],
+    ["a ring out beyond the memory", withHosted(TO_HOST, { ringOutPhys: PHYS_LIMIT - 8 * 128 + 16 })],
+    ["inlets of a channel without a ring in", withHosted(FROM_HOST, { slotsIn: 0 })],
+    ["a first inlet that is no port", changePartition(hosted, 1, { firstInlet: 3 })],
+    ["another partition's inlet", changePartition(hosted, 1, { firstInlet: 2 })],
+    ["a source as an inlet", changePartition(hosted, 0, { firstInlet: 0 })],
+    ["an inlet that is no port", withInlet(1, 7)],
+    ["inlets in a circle", withInlet(1, 1)],
     ["too little room for the sample", withChannel(SAMPLING, { storageSizeBytes: 128 })],
     ["a partition's ports beyond the array", changePartition(good, 2, { portCount: 2 })],
     ["a partition's ports far beyond", changePartition(good, 2, { firstPort: 0xffffffff })],

@@ -4,6 +4,7 @@ import {
   type ChannelEntry,
   DIRECTION_DESTINATION,
   DIRECTION_SOURCE,
+  EXCHANGE_SIZE,
   MESSAGE_HEADER_BYTES,
   NO_PORT,
   PORT_QUEUING,
@@ -24,8 +25,12 @@ export interface ChannelPlan {
   /** Of a queuing channel: messages that fit. */
   readonly depth?: number;
   readonly discards?: boolean;
-  readonly source: PortPlan;
+  /** Absent: the host. */
+  readonly source?: PortPlan;
+  /** Of a queuing channel none: the host. */
   readonly destinations: readonly PortPlan[];
+  /** Slots of the rings between the channel and the host. */
+  readonly exchange?: { readonly slotsIn: number; readonly slotsOut: number };
 }
 
 interface LoosePort extends PortPlan {
@@ -41,12 +46,22 @@ export function withChannels({ header, arrays }: Table, plans: readonly ChannelP
     const ofGuests = destinations.filter(({ partition }) => arrays.partitions[partition]!.vcpuCount > 0);
     return (plan.depth === undefined ? ofGuests : destinations).map((port) => sorted.indexOf(port));
   });
-  const ports = sorted.map((port, index) => portEntry(port, plans[port.channel]!, index, told[port.channel]!));
+  const isInlet = (at: number): boolean =>
+    sorted[at]!.direction === DIRECTION_DESTINATION && (plans[sorted[at]!.channel]!.exchange?.slotsIn ?? 0) > 0;
+  const inletFrom = (partition: number, from: number): number =>
+    indexOrNone(sorted.findIndex((port, at) => at >= from && port.partition === partition && isInlet(at)));
+  const ports = sorted.map((port, index) => ({
+    ...portEntry(port, plans[port.channel]!, index, told[port.channel]!),
+    nextInlet: isInlet(index) ? inletFrom(port.partition, index + 1) : NO_PORT,
+  }));
   let storagePhys = CHANNELS;
   const channels = plans.map((plan, channel): ChannelEntry => {
     const indexOf = (direction: number) =>
-      sorted.findIndex((port) => port.channel === channel && port.direction === direction);
+      indexOrNone(sorted.findIndex((port) => port.channel === channel && port.direction === direction));
     const storageSizeBytes = storageBytes(plan);
+    const exchangePhys = storagePhys + storageSizeBytes;
+    const { slotsIn = 0, slotsOut = 0 } = plan.exchange ?? {};
+    const ringOutPhys = exchangePhys + EXCHANGE_SIZE + slotsIn * slotBytes(plan.bytes);
     const entry = {
       kind: plan.depth === undefined ? PORT_SAMPLING : PORT_QUEUING,
       source: indexOf(DIRECTION_SOURCE),
@@ -57,9 +72,13 @@ export function withChannels({ header, arrays }: Table, plans: readonly ChannelP
       discards: Number(plan.discards ?? false),
       storagePhys,
       storageSizeBytes,
-      reserved: [0, 0, 0],
+      exchangePhys: plan.exchange ? exchangePhys : 0,
+      slotsIn,
+      ringOutPhys: plan.exchange ? ringOutPhys : 0,
+      slotsOut,
+      reserved: 0,
     };
-    storagePhys += storageSizeBytes;
+    storagePhys = plan.exchange ? ringOutPhys + slotsOut * slotBytes(plan.bytes) : exchangePhys;
     return entry;
   });
   if (storagePhys > areaOf(0).code) throw new Error("the channels run into a partition");
@@ -70,12 +89,15 @@ export function withChannels({ header, arrays }: Table, plans: readonly ChannelP
       sorted.findIndex(({ partition }) => partition === index),
     ),
     portCount: sorted.filter(({ partition }) => partition === index).length,
+    firstInlet: inletFrom(index, 0),
   }));
   return { header, arrays: { ...arrays, partitions, ports, channels } };
 }
 
+const indexOrNone = (found: number): number => (found < 0 ? NO_PORT : found);
+
 const portsOf = ({ source, destinations }: ChannelPlan, channel: number): LoosePort[] => [
-  { ...source, channel, direction: DIRECTION_SOURCE },
+  ...(source ? [{ ...source, channel, direction: DIRECTION_SOURCE }] : []),
   ...destinations.map((port) => ({ ...port, channel, direction: DIRECTION_DESTINATION })),
 ];
 
@@ -99,10 +121,12 @@ function portEntry(
     maxMessageSize: bytes,
     maxMessages: depth ?? 0,
     nextListener: place < 0 ? NO_PORT : (told[place + 1] ?? NO_PORT),
-    reserved: 0,
+    nextInlet: NO_PORT,
   };
 }
 
 function storageBytes({ bytes, depth = 1 }: ChannelPlan): number {
-  return CHANNEL_STATE_BYTES + depth * Math.ceil((MESSAGE_HEADER_BYTES + bytes) / 16) * 16;
+  return CHANNEL_STATE_BYTES + depth * slotBytes(bytes);
 }
+
+const slotBytes = (bytes: number): number => Math.ceil((MESSAGE_HEADER_BYTES + bytes) / 16) * 16;

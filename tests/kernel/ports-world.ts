@@ -36,6 +36,9 @@ interface Functions {
   endLoading(partition: number): void;
   restartPartition(partition: number, mode: number, condition: number): void;
   bringUpToDate(partition: number, time: bigint): number;
+  openInlets(partition: number): void;
+  takeFromHost(partition: number, time: bigint): void;
+  openedOf(partition: number): number;
   openWindowOfProcesses(partition: number, ns: bigint, periodic: boolean): void;
   leaveWindowOfProcesses(partition: number, ns: bigint): void;
   chargeRunning(partition: number, time: bigint): void;
@@ -124,7 +127,7 @@ export function bootPorts(table: Table): PortsWorld {
   const partition = (index: number): PartitionWithPorts => {
     const address = call.partitionAt(index);
     const places = placesOf(index);
-    const { processCount } = table.arrays.partitions[index]!;
+    const { processCount, vcpuCount } = table.arrays.partitions[index]!;
     const write = (at: number, content: Iterable<number>) => bytes.set([...content], at);
     const answer = (process: number): Answer | undefined => {
       const thread = call.threadAt(address, process);
@@ -146,8 +149,10 @@ export function bootPorts(table: Table): PortsWorld {
       return places.name;
     };
     const openWindow = () => {
+      call.openInlets(address);
       // As many pieces as the board's loop would make, each with interrupts in between.
-      while (call.bringUpToDate(address, processor.timestamp) !== 0);
+      if (vcpuCount !== 0) while (call.openedOf(address) !== 0) call.takeFromHost(address, processor.timestamp);
+      else while (call.bringUpToDate(address, processor.timestamp) !== 0);
     };
     return {
       address,

@@ -52,7 +52,7 @@ import {
   windowIsOpen,
   windowLeftNs,
 } from "../pc/windows";
-import { armForRunning, changeAtEdge, changeWindowIfDue, timerFired, waitingDeadline } from "./windows";
+import { armForRunning, changeAtEdge, changeWindowIfDue, timerFired, waitingDeadline, workOnInlets } from "./windows";
 
 /** An exception or a hardware interrupt in ring 3. @inline */
 export function onTrap(): u32 {
@@ -217,6 +217,7 @@ function decide(time: u64): u32 {
   if (inIdleTime()) return idle(time, NEVER);
   const partition = currentPartition();
   if (isNative(partition)) return decideNative(partition, time);
+  if (partition.opened != 0) return takeMessages(partition, time);
   if (isShared(partition)) takeTurns(partition, time);
   const thread = currentThread();
   // It may have gone to sleep with its flag set and a line pending that it did not look at.
@@ -228,6 +229,13 @@ function decide(time: u64): u32 {
     return resume(changetype<u32>(thread));
   }
   if (!partition.loading) return idle(time, waitingDeadline());
+  arm(NEVER, time);
+  return WORK;
+}
+
+/** Messages that the host has for the guest come first, one after the other; interrupts come in between. @cold */
+function takeMessages(partition: Partition, time: u64): u32 {
+  workOnInlets(partition, time);
   arm(NEVER, time);
   return WORK;
 }

@@ -4,6 +4,7 @@
  */
 import { now as clockNow } from "../../core/clock";
 import { canRun, isNative, Partition } from "../../core/partition";
+import { openInlets, takeFromHost } from "../../core/ports/inlet";
 import { takeNewsCount } from "../../core/ports/news";
 import { windowEndNs } from "../../core/schedule";
 import { isWoken, THREAD_READY, THREAD_SLEEPING, Thread } from "../../core/thread";
@@ -42,12 +43,24 @@ function openWindow(partition: Partition, now: u64): void {
   if (moduleChanged(partition)) tellChanges(partition);
   if (isNative(partition)) return openNativeWindow(partition);
   if (!canRun(partition)) return;
-  if (partition.newsCount != 0) raiseLine(vcpuOf(partition.firstThread), LINE_PORT_MESSAGE, takeNewsCount(partition));
+  openInlets(partition);
+  tellNews(partition);
   if (isShared(partition)) return openWindowOfAll(partition, now, windowEndNs());
   const thread = currentThread();
   if (isWoken(thread, now)) thread.state = THREAD_READY;
   advanceTimer(vcpuOf(thread), now);
   raiseLine(vcpuOf(thread), LINE_WINDOW_START, 1);
+}
+
+/** Messages came to a guest operating system: its first vCPU's line tells. @inline */
+function tellNews(partition: Partition): void {
+  if (partition.newsCount != 0) raiseLine(vcpuOf(partition.firstThread), LINE_PORT_MESSAGE, takeNewsCount(partition));
+}
+
+/** A message that the host has for a guest operating system, whose window it is; the last is told. @cold */
+export function workOnInlets(partition: Partition, now: u64): void {
+  takeFromHost(partition, now);
+  if (partition.opened == 0 && canRun(partition)) tellNews(partition);
 }
 
 /** A guest operating system that goes on in another schedule is told so by its first vCPU's line. @cold */

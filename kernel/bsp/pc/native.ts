@@ -1,5 +1,6 @@
 /** What runs in the window of a native partition: its threads, by its policy. Both boards have such partitions. */
 import { endLoading, Partition } from "../../core/partition";
+import { openInlets } from "../../core/ports/inlet";
 import { bringUpToDate, dueNs, openWindowOfProcesses, threadToRun } from "../../core/process/scheduler";
 import { periodicProcessingStarts, windowStartNs } from "../../core/schedule";
 import { isThread, Thread } from "../../core/thread";
@@ -13,6 +14,7 @@ import { armFromNow, changeThread, currentThread, NEVER, notBefore } from "./win
 
 /** A window of the partition begins. @inline */
 export function openNativeWindow(partition: Partition): void {
+  openInlets(partition);
   openWindowOfProcesses(partition, windowStartNs(), periodicProcessingStarts());
 }
 

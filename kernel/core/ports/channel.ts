@@ -9,6 +9,7 @@ import { zeroWords } from "../../arch";
 import {
   CHANNEL_STATE_BYTES,
   ChannelEntry,
+  Exchange,
   MESSAGE_HEADER_BYTES,
   NO_PORT,
   PartitionEntry,
@@ -24,13 +25,15 @@ import { NO_PORT_STATE, Port, portAt } from "./port";
 export class Channel {
   entry: ChannelEntry;
   maxMessageSize: u32;
-  /** Its ends. A sampling channel may lack a source, and has no one destination: 0. */
+  /** Its ends; where there is none, or the host is it, HOST_END. A sampling channel has no one destination. */
   source: Port;
   destination: Port;
   /** The first of those that are told of its messages, or 0. */
   firstListener: Port;
   /** Sampling: number of the last message, from 1; 0: none was written. */
   number: u32;
+  /** What it exchanges with the host, or 0 (`exchange.ts`, `inlet.ts`). */
+  exchange: Exchange;
 
   // From here on: a queue.
 
@@ -58,6 +61,9 @@ export class Message {
 if (offsetof<Channel>() > 64) ERROR("Channel: larger than CHANNEL_STATE_BYTES");
 if (CHANNEL_STATE_BYTES != 64) ERROR("CHANNEL_STATE_BYTES has changed");
 if (offsetof<Message>() != 16) ERROR("Message: MESSAGE_HEADER_BYTES is something else");
+
+/** In place of a port where the host is: nobody waits there, nobody is told there. */
+const HOST_END: Port = changetype<Port>(memory.data(64, 16));
 
 /** Kernel memory of a message of at most that many bytes. */
 export function slotBytes(maxMessageSize: u32): u32 {
@@ -90,14 +96,19 @@ function portOrNone(index: u32): Port {
   return index == NO_PORT ? NO_PORT_STATE : portAt(index);
 }
 
+function endOf(index: u32): Port {
+  return index == NO_PORT ? HOST_END : portAt(index);
+}
+
 function initializeChannel(channel: Channel, entry: ChannelEntry): void {
   zeroWords(changetype<usize>(channel), CHANNEL_STATE_BYTES >> 2);
   channel.entry = entry;
   channel.maxMessageSize = entry.maxMessageSize;
-  channel.source = portOrNone(entry.source);
+  channel.source = endOf(entry.source);
+  channel.exchange = changetype<Exchange>(entry.exchangePhys == 0 ? 0 : physical(entry.exchangePhys));
   channel.firstListener = portOrNone(entry.firstListener);
   if (entry.kind != PORT_QUEUING) return;
-  channel.destination = portOrNone(entry.destination);
+  channel.destination = endOf(entry.destination);
   channel.maxMessages = entry.maxMessages;
   channel.slotBytes = slotBytes(entry.maxMessageSize);
   channel.oldest = changetype<usize>(firstMessage(channel));
@@ -118,6 +129,17 @@ function initializePort(port: Port, index: u32): void {
 function findPorts(partition: Partition, entry: PartitionEntry): void {
   partition.ports = portStateAddress(entry.firstPort);
   partition.portCount = entry.portCount;
+}
+
+/** Replaces a sampling channel's message; `time` is a time stamp. @inline */
+export function replace(channel: Channel, from: usize, length: u32, time: u64): void {
+  const message = firstMessage(channel);
+  message.time = time;
+  message.length = length;
+  copyMessage(bytesOf(message), from, length);
+  const number = channel.number + 1;
+  // 0 is no message's number.
+  channel.number = number == 0 ? 1 : number;
 }
 
 /** Puts a message into the queue, which is not full. @inline */

@@ -2,7 +2,7 @@
  * Queuing ports (ARINC 653 Part 1, 3.6.2.2): every message of a channel, in order, for one destination. Processes wait in the order
  * of their port's discipline: at the source for room, with their message in their own memory; at the destination for a message.
  *
- * The two ends are in different partitions, so never in one window. A sender who waits is let in as soon as a message is taken,
+ * The two ends are in different partitions, or one is the host, so never in one window. A sender who waits is let in as soon as a message is taken,
  * in the receiver's time: its message is read where it lies in physical memory. A receiver who waits gets the message in its own
  * time (`news.ts`), before any of its partition's processes runs: until then the message stays in the queue. So while a partition's
  * processes run, nobody waits at its destination for a message that is there, nor at its source for room that is there.
@@ -10,6 +10,7 @@
 import {
   DIRECTION_DESTINATION,
   DIRECTION_SOURCE,
+  NO_PORT,
   PORT_QUEUING,
   QUEUING_STATUS_SIZE,
   QueuingStatus,
@@ -20,6 +21,8 @@ import {
   STATUS_OK,
   STATUS_TIMED_OUT,
   STATUS_WRONG_MODE,
+  TOLD_DISCARDED,
+  TOLD_HELD,
 } from "../../generated/abi";
 import { now } from "../clock";
 import { isReadable, isWritable, physicalOf } from "../guest-memory";
@@ -30,6 +33,7 @@ import { answerFailure, refuse } from "../refuse";
 import { isThread, setResult, Thread, timeoutOf } from "../thread";
 import { append, Channel, discardAll, Message, takeOldest } from "./channel";
 import { endCreation, portToCreate } from "./directory";
+import { hasExchange, isHeld, tellHost } from "./exchange";
 import { isPort, isUsable, namedPort, Port, portOf, QUEUING_DESTINATION, QUEUING_SOURCE } from "./port";
 import { tell } from "./telling";
 
@@ -69,10 +73,32 @@ export function queuingSend(thread: Thread): void {
     return answerFailure(thread, sendStatus(thread));
   }
   if (!isReadable(thread.partition, from, length)) return answerFailure(thread, sendStatus(thread));
+  if (hasExchange(channel)) return sendTold(thread, port);
   if (channel.count == channel.maxMessages) return sendToFull(thread, port);
+  send(channel, from, length);
+  setResult(thread, STATUS_OK, 0);
+}
+
+/** There is room. @inline */
+function send(channel: Channel, from: usize, length: u32): void {
   const destination = channel.destination;
   append(channel, from, length, isThread(destination.first) ? now() : 0);
   tell(destination);
+}
+
+/** The same where the host is told; and where it is the destination, which always has room. @cold */
+function sendTold(thread: Thread, port: Port): void {
+  const channel = port.channel;
+  const from = thread.ecx;
+  const length = thread.edx;
+  const isFull = channel.count == channel.maxMessages;
+  const held = isHeld(channel);
+  // A sender who waits for room: the host is told when he is let in.
+  if (isFull && !held && channel.entry.discards == 0) return sendToFull(thread, port);
+  const discarded = isFull && !held;
+  tellHost(channel, from, length, now(), held ? TOLD_HELD : discarded ? TOLD_DISCARDED : 0);
+  if (discarded) return sendToFull(thread, port);
+  if (!held && channel.entry.destination != NO_PORT) send(channel, from, length);
   setResult(thread, STATUS_OK, 0);
 }
 
@@ -127,7 +153,9 @@ function admitOne(channel: Channel): bool {
   let sender = channel.source.first;
   while (isThread(sender) && isOver(sender, time)) sender = sender.next;
   if (!isThread(sender)) return false;
-  append(channel, physicalOf(sender.partition, sender.ecx), sender.edx, time);
+  const from = physicalOf(sender.partition, sender.ecx);
+  append(channel, from, sender.edx, time);
+  if (hasExchange(channel)) tellHost(channel, from, sender.edx, time, 0);
   endWait(sender, STATUS_OK, 0);
   tell(channel.destination);
   return true;

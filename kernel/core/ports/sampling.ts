@@ -18,6 +18,7 @@ import {
   STATUS_NOT_CONFIGURED,
   STATUS_OK,
   STATUS_WRONG_MODE,
+  TOLD_HELD,
 } from "../../generated/abi";
 import { nanosecondsAt, now, ticksWithin } from "../clock";
 import { isReadable, isWritable } from "../guest-memory";
@@ -25,8 +26,9 @@ import { copyMessage } from "../objects/message";
 import { timeOf } from "../process/waiting";
 import { answerFailure, refuse } from "../refuse";
 import { FOREVER, setResult, Thread } from "../thread";
-import { bytesOf, firstMessage } from "./channel";
+import { bytesOf, Channel, firstMessage, replace } from "./channel";
 import { endCreation, portToCreate } from "./directory";
+import { hasExchange, isHeld, tellHost } from "./exchange";
 import { isPort, isUsable, namedPort, Port, portOf, SAMPLING_DESTINATION, SAMPLING_SOURCE } from "./port";
 import { tell, tellListeners } from "./telling";
 
@@ -65,15 +67,23 @@ export function samplingWrite(thread: Thread): void {
   if (length - 1 >= channel.maxMessageSize || !isReadable(thread.partition, from, length)) {
     return answerFailure(thread, writeStatus(thread));
   }
-  const message = firstMessage(channel);
-  message.time = readTimestamp();
-  message.length = length;
-  copyMessage(bytesOf(message), from, length);
-  const number = channel.number + 1;
-  // 0 is no message's number.
-  channel.number = number == 0 ? 1 : number;
+  if (hasExchange(channel)) return writeTold(thread, channel);
+  replace(channel, from, length, readTimestamp());
   tellListeners(channel);
   setResult(thread, STATUS_OK, 0);
+}
+
+/** The same where the host is told. @cold */
+function writeTold(thread: Thread, channel: Channel): void {
+  const from = thread.ecx;
+  const length = thread.edx;
+  const time = readTimestamp();
+  const held = isHeld(channel);
+  tellHost(channel, from, length, nanosecondsAt(time), held ? TOLD_HELD : 0);
+  setResult(thread, STATUS_OK, 0);
+  if (held) return;
+  replace(channel, from, length, time);
+  tellListeners(channel);
 }
 
 /** Why the message can't be written, in the order of the checks. @cold */

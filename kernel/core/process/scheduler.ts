@@ -8,12 +8,13 @@ import { NO_VECTOR } from "../health-log";
 import { moduleIsDown } from "../module";
 import { wakeNext } from "../objects/wake-all";
 import { canRun, Partition } from "../partition";
+import { takeFromHost } from "../ports/inlet";
 import { deliverNews } from "../ports/news";
 import { isThread, NODE_DEADLINE, ownerOf, setResult, THREAD_READY, Thread, timeoutOf } from "../thread";
 import { HeapNode, leastKey, leastNode, removeNode, secondKey } from "./heap";
 import { normalQueue, releaseQueue, windowQueue } from "./kernel-memory";
 import { chargeRunning } from "./laxity";
-import { OPENED_OBJECT, OPENED_PERIODIC, OPENED_WINDOW } from "./opened";
+import { OPENED_INLETS, OPENED_OBJECT, OPENED_PERIODIC, OPENED_WINDOW } from "./opened";
 import { beginRun, releaseFirst } from "./process";
 import { addReady, firstReady, hasRival, readyHeap, removeReady, takesTurns } from "./ready-queue";
 import { leaveQueue, WaitQueue } from "./wait-queue";
@@ -55,7 +56,10 @@ function isBehind(partition: Partition, time: u64): bool {
 
 function catchUp(partition: Partition, time: u64): bool {
   for (let i: u32 = 0; i < BATCH; i += 1) {
-    if (partition.opened != 0) {
+    if ((partition.opened & OPENED_INLETS) != 0) {
+      takeFromHost(partition, time);
+      return isBehind(partition, time);
+    } else if (partition.opened != 0) {
       openOne(partition, time);
     } else if (partition.newsFirst != 0) {
       deliverNews(partition, 1);

@@ -135,6 +135,8 @@ export const PORT_STATE_BYTES: u32 = 64;
 export const CHANNEL_STATE_BYTES: u32 = 64;
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 export const MESSAGE_HEADER_BYTES: u32 = 16;
+/** Messages in a ring between a channel and the host. */
+export const MAX_EXCHANGE_SLOTS: u32 = 65536;
 /** In the value of a call that reads a port: the message's bytes. */
 export const RECEIVED_LENGTH_MASK: u32 = 65535;
 /** There, of a sampling port: it is no older than the refresh period. */
@@ -413,6 +415,14 @@ export const EVENT_FRAME_START: u32 = 12;
 export const EVENT_PROCESS: u32 = 13;
 /** Kernel ring. Another module schedule begins. a: index. */
 export const EVENT_SCHEDULE: u32 = 14;
+
+// TOLD: What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host.
+/** The host asked for that (Exchange.hold): it went no further, and its sender does not know. */
+export const TOLD_HELD: u32 = 1;
+/** It came from the host's ring in, not from the channel's source. */
+export const TOLD_INSERTED: u32 = 2;
+/** The channel had no room, and discards. */
+export const TOLD_DISCARDED: u32 = 4;
 
 // RUN: HostBlock.runState.
 /** The kernel has not started the schedule. */

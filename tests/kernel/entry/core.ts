@@ -16,6 +16,7 @@ export {
   restartPartition,
 } from "../../../kernel/core/partition";
 export { initializePorts } from "../../../kernel/core/ports/channel";
+export { openInlets, takeFromHost } from "../../../kernel/core/ports/inlet";
 export { deliverNews, takeNewsCount } from "../../../kernel/core/ports/news";
 export { bringUpToDate, dueNs, threadToRun } from "../../../kernel/core/process/scheduler";
 export * from "../../../kernel/core/schedule";

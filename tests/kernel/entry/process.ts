@@ -62,6 +62,10 @@ export function leftOfPartition(partition: Partition): u32 {
   const rest = partition.clockCount + partition.lockLevel + partition.opened + partition.processCount;
   return waiting + objects + ready + news + errors + pool + rest;
 }
+/** What the partition was not told of yet: OPENED bits. */
+export function openedOf(partition: Partition): u32 {
+  return partition.opened;
+}
 /** As a board leaves a window (`bsp/pc/windows.ts`). */
 export function leaveWindowOfProcesses(partition: Partition, ns: u64): void {
   if (partition.policy == POLICY_LEAST_LAXITY) endAccount(partition, ns);

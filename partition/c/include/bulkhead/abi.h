@@ -137,6 +137,8 @@
 #define BULKHEAD_CHANNEL_STATE_BYTES 64
 /** Kernel memory of a message in a channel or buffer, before its bytes. */
 #define BULKHEAD_MESSAGE_HEADER_BYTES 16
+/** Messages in a ring between a channel and the host. */
+#define BULKHEAD_MAX_EXCHANGE_SLOTS 65536
 /** In the value of a call that reads a port: the message's bytes. */
 #define BULKHEAD_RECEIVED_LENGTH_MASK 65535
 /** There, of a sampling port: it is no older than the refresh period. */
@@ -415,6 +417,14 @@
 #define BULKHEAD_EVENT_PROCESS 13
 /** Kernel ring. Another module schedule begins. a: index. */
 #define BULKHEAD_EVENT_SCHEDULE 14
+
+/* TOLD: What became of a message that the host is told of; bits. None: its channel took it, or it has no other end than the host. */
+/** The host asked for that (Exchange.hold): it went no further, and its sender does not know. */
+#define BULKHEAD_TOLD_HELD 1
+/** It came from the host's ring in, not from the channel's source. */
+#define BULKHEAD_TOLD_INSERTED 2
+/** The channel had no room, and discards. */
+#define BULKHEAD_TOLD_DISCARDED 4
 
 /* RUN: HostBlock.runState. */
 /** The kernel has not started the schedule. */
