@@ -15,6 +15,8 @@ export const EXIT = {
   machineFailure: 5,
   /** All partitions have stopped, and one of them gave an exit code other than 0. */
   partitionFailed: 6,
+  /** A test failed, or the tests could not be run. */
+  testFailed: 7,
   /** The command line is wrong. */
   usage: 64,
   /** Interrupted before the end that was asked for. */
@@ -31,6 +33,7 @@ export const EXIT_STATUS_HELP: readonly (readonly [ExitStatus, string])[] = [
   [EXIT.kernelPanic, "the kernel panicked"],
   [EXIT.machineFailure, "the machine failed"],
   [EXIT.partitionFailed, "all partitions have stopped, one of them with a code other than 0"],
+  [EXIT.testFailed, "a test failed"],
   [EXIT.usage, "the command line is wrong"],
   [EXIT.interrupted, "interrupted before the end"],
 ];

@@ -12,6 +12,7 @@ import { type Command, helpText, UsageError } from "./usage.js";
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./commands/run.js")).run,
   build: async () => (await import("./commands/build.js")).build,
+  test: async () => (await import("./commands/test.js")).test,
   check: async () => (await import("./commands/check.js")).check,
   import: async () => (await import("./commands/import.js")).importCommand,
   new: async () => (await import("./commands/new.js")).create,
