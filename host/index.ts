@@ -1,4 +1,4 @@
-/** What `import ... from "bulkhead"` gives: the vocabulary of a system file. Imports nothing that runs. */
+/** What `import ... from "bulkhead"` gives: the vocabulary of a system file, and of its tests. Loads nothing of the host. */
 export {
   type Board,
   type ChangeAction,
@@ -44,3 +44,25 @@ export type {
   SporadicProcess,
 } from "./config/define-processes.js";
 export type { Size, Time } from "./config/define-units.js";
+export type {
+  BootOptions,
+  CallAnswer,
+  CallInjection,
+  Health,
+  HealthMatch,
+  Injection,
+  Injector,
+  Line,
+  LineMatch,
+  Mode,
+  Moment,
+  Place,
+  RunLength,
+  SystemState,
+  Target,
+  TestPartition,
+  TestSystem,
+  WaitOptions,
+  Window,
+} from "./testing/api.js";
+export { boot } from "./testing/boot.js";

@@ -6,6 +6,7 @@ export interface Cpu {
   readonly reg32: Int32Array;
   readonly flags: Int32Array;
   readonly cr: Int32Array;
+  readonly gdtr_offset: Int32Array;
   readonly prefixes: Int32Array;
   readonly cpl: Uint8Array;
   readonly in_hlt: Uint8Array;

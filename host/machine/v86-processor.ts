@@ -10,6 +10,7 @@ export const REGISTERS = ["eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"
 export type Register = (typeof REGISTERS)[number];
 
 const PRESENT = 1;
+const WRITABLE = 2;
 const LARGE = 0x80;
 const PAGE_ADDRESS = 0xfffff000;
 const LARGE_PAGE_ADDRESS = 0xffc00000;
@@ -56,13 +57,27 @@ export class Processor {
     this.cpu.reg32[REGISTERS.indexOf(name)] = value;
   }
 
+  /** Linear address of the first byte of the descriptor table (Intel SDM vol. 3A, 3.5.1). */
+  get descriptorTable(): number {
+    return this.cpu.gdtr_offset[0]! >>> 0;
+  }
+
   /** Where the running program's `address` lies; undefined where nothing is mapped (Intel SDM vol. 3A, 4.3). */
   physical(address: number): number | undefined {
-    const entry = this.entry(this.directoryPhys, address >>> 22);
-    if ((entry & PRESENT) === 0) return undefined;
-    if ((entry & LARGE) !== 0) return ((entry & LARGE_PAGE_ADDRESS) | (address & ~LARGE_PAGE_ADDRESS)) >>> 0;
-    const page = this.entry(entry & PAGE_ADDRESS, (address >>> 12) & 1023);
-    return (page & PRESENT) === 0 ? undefined : ((page & PAGE_ADDRESS) | (address & ~PAGE_ADDRESS)) >>> 0;
+    return this.page(address)?.phys;
+  }
+
+  /** Whether the running program may write there. */
+  isWritable(address: number): boolean {
+    return this.page(address)?.writable ?? false;
+  }
+
+  private page(address: number): { readonly phys: number; readonly writable: boolean } | undefined {
+    const large = this.entry(this.directoryPhys, address >>> 22);
+    if ((large & PRESENT) === 0) return undefined;
+    if ((large & LARGE) !== 0) return located(large, address, LARGE_PAGE_ADDRESS, large);
+    const small = this.entry(large & PAGE_ADDRESS, (address >>> 12) & 1023);
+    return (small & PRESENT) === 0 ? undefined : located(small, address, PAGE_ADDRESS, small & large);
   }
 
   private entry(tablePhys: number, index: number): number {
@@ -70,3 +85,8 @@ export class Processor {
     return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   }
 }
+
+const located = (entry: number, address: number, mask: number, access: number) => ({
+  phys: ((entry & mask) | (address & ~mask)) >>> 0,
+  writable: (access & WRITABLE) !== 0,
+});

@@ -37,6 +37,9 @@ const DIFFERENCES: Readonly<Record<number, string>> = {
 /** `memory violation` for `MEMORY_VIOLATION`. */
 export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");
 
+/** `restarted` for `COLD_RESTART`. */
+export const doneWords = (action: string): string => DONE[action] ?? words(action);
+
 /** What a page fault touched. */
 export const faultAddress = ({ vector, address }: HealthEvent): number | undefined =>
   vector === PAGE_FAULT ? address : undefined;
@@ -53,7 +56,7 @@ export function healthLine(event: HealthEvent): string {
   else if (error === "CONFIGURATION_ERROR" && difference) detail = `: process ${quoted} ${difference}`;
   const touched = faultAddress(event);
   const at = touched === undefined ? "" : ` at ${hex(touched)}`;
-  return `${who(event)}${words(error)}${detail}${at} in ${placeText(place)}: ${DONE[action] ?? words(action)}`;
+  return `${who(event)}${words(error)}${detail}${at} in ${placeText(place)}: ${doneWords(action)}`;
 }
 
 /** Whose it is; of the first vCPU, or of the first thread, nothing is said. */
