@@ -237,6 +237,7 @@ describe("new", () => {
       "README.md",
       "package.json",
       "partitions",
+      "system.test.ts",
       "system.ts",
       "tsconfig.json",
     ]);
@@ -252,6 +253,7 @@ describe("new", () => {
       "README.md",
       "package.json",
       "partitions",
+      "system.test.ts",
       "system.ts",
       "tsconfig.json",
     ]);

@@ -64,7 +64,10 @@ function replaceName(file: string, name: string): void {
 }
 
 function manifest(name: string, folder: string): string {
-  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as { version: string };
+  const { version, devDependencies } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
+    readonly version: string;
+    readonly devDependencies: Readonly<Record<string, string>>;
+  };
   const content = {
     name,
     version: "0.0.0",
@@ -72,10 +75,13 @@ function manifest(name: string, folder: string): string {
     type: "module",
     scripts: {
       start: "bulkhead run system.ts",
+      test: "bulkhead test",
       build: "bulkhead build system.ts -o build/system.elf",
       check: "bulkhead check system.ts",
     },
     dependencies: { bulkhead: dependencySpec(PACKAGE_ROOT, version, folder) },
+    // That its tests are written for, and Bulkhead's own as well.
+    devDependencies: { vitest: devDependencies.vitest },
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

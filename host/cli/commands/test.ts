@@ -1,4 +1,5 @@
 /** `bulkhead test`: runs a project's tests, which boot its systems, and reports what came of them. */
+import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { writeTogether } from "../../import/write-together.js";
 import { findTests } from "../../test-runner/find-tests.js";
@@ -62,6 +63,7 @@ async function runAll(files: readonly string[], folder: string, report: TestRepo
     report.event(event);
   };
   const runner = runnerOf(folder);
+  if (runner.name === "node") refuseVitest(files, folder);
   try {
     return await interruptible(async (signal) => {
       const status = await runTests(runner, files, folder, onEvent, signal);
@@ -84,6 +86,14 @@ function testsIn(names: readonly string[]): string[] {
   throw new UsageError(
     `there are no tests below ${where}: a test is a file *.test.ts that imports { boot } from "bulkhead"`,
   );
+}
+
+/** Without Vitest a test that imports it can't be run: better said at once. */
+function refuseVitest(files: readonly string[], folder: string): void {
+  const file = files.find((one) => /from\s+["']vitest["']/.test(readFileSync(one, "utf8")));
+  if (file === undefined) return;
+  const name = relative(folder, file);
+  throw new UsageError(`${name} is written for Vitest, which is not installed here: npm install --save-dev vitest`);
 }
 
 function writeJunit(path: string, text: string): void {
