@@ -602,16 +602,20 @@ export const OBSERVED_LAYOUTS: readonly Struct[] = [
     field(
       "dueNs",
       "u64",
-      "Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once.",
+      "Not to be taken before, in nanoseconds from the start of the first major frame: no less than the message's before it. 0: at once.",
     ),
     field("length", "u32", "1 to the channel's maxMessageSize."),
     field("reserved", "u32", "Zero."),
   ]),
   struct("MessageOut", 16, "Header of a message in the ring out; its bytes follow.", [
-    field("timeNs", "u64", "When it was sent, in nanoseconds since boot."),
+    field("timeNs", "u64", "When it was sent, in nanoseconds from the start of the first major frame."),
+    field(
+      "inWindowNs",
+      "u32",
+      "How much of the window had passed then, by the schedule; 0xFFFFFFFF: so much or more. What remains of timeNs is the same on each machine.",
+    ),
     field("length", "u16", "Bytes."),
     field("flags", "u16", "TOLD bits."),
-    field("number", "u32", "Of the message, from 1; written last."),
   ]),
 ];
 

@@ -1,6 +1,7 @@
 /** From a system file to an image: load, build what has changed, pack. */
 import { type Fault, FaultError } from "../config/fault.js";
 import type { System } from "../config/model.js";
+import type { ExchangeOptions } from "../image/exchanges.js";
 import { type PackedImage, packImage } from "../image/pack.js";
 import { buildKernel, type Kernel } from "../toolchain/kernel.js";
 import { type BuiltProgram, buildProgram } from "../toolchain/program.js";
@@ -16,16 +17,24 @@ export interface Prepared {
   readonly image: PackedImage;
 }
 
-/** Throws a FaultError where the user's input is wrong: the faults of all programs at once. */
-export async function prepare(file: string, progress: Progress): Promise<Prepared> {
+/**
+ * Throws a FaultError where the user's input is wrong: the faults of all programs at once. `exchangesOf` tells what channels
+ * exchange with the host; it is asked before anything is built, and may throw.
+ */
+export async function prepare(
+  file: string,
+  progress: Progress,
+  exchangesOf: (system: System) => ExchangeOptions = () => ({}),
+): Promise<Prepared> {
   const onProgress = (message: string): void => progress.step(message);
   try {
     const system = await loadCheckedSystem(file);
+    const exchanges = exchangesOf(system);
     // The kernel takes longest where it is built at all; the programs take turns beside it.
     const building = buildKernel({ board: system.board, onProgress });
     const [kernel, programs] = await allOf([building, buildPrograms(system, progress)]);
     const contents = programs.map(({ content }) => content);
-    const image = withPlaces(system, () => packImage(system, kernel.content, contents));
+    const image = withPlaces(system, () => packImage(system, kernel.content, contents, exchanges));
     return { system, kernel, programs, image };
   } finally {
     progress.done();

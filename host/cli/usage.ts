@@ -1,5 +1,5 @@
 /** What the command line may say: strict arguments, and the help of each command. */
-import { stripVTControlCharacters } from "node:util";
+import { parseArgs as parseNodeArgs, stripVTControlCharacters } from "node:util";
 import { type ArgsDef, type CommandDef, defineCommand, parseArgs, renderUsage } from "citty";
 import { nearest } from "../config/suggest.js";
 import type { Colors } from "../report/palette.js";
@@ -26,7 +26,8 @@ interface CommandOptions<T extends ArgsDef> {
   readonly description: string;
   readonly args: T;
   readonly examples: readonly string[];
-  run(args: Parsed<T>): Promise<ExitStatus>;
+  /** `every` tells all values of an option that may be given several times; `args` has its last. */
+  run(args: Parsed<T>, every: (name: string & keyof T) => readonly string[]): Promise<ExitStatus>;
 }
 
 export function command<const T extends ArgsDef>({
@@ -37,7 +38,32 @@ export function command<const T extends ArgsDef>({
   run,
 }: CommandOptions<T>): Command {
   const definition = defineCommand({ meta: { name, description }, args: args as ArgsDef });
-  return { definition, examples, run: async (rawArgs) => run(parseStrictly(rawArgs, args)) };
+  return {
+    definition,
+    examples,
+    run: async (rawArgs) => run(parseStrictly(rawArgs, args), (name) => everyValue(rawArgs, args, name)),
+  };
+}
+
+/** The parser keeps of an option its last value alone. */
+function everyValue(rawArgs: readonly string[], definitions: ArgsDef, name: string): readonly string[] {
+  const takesValue = (key: string): boolean => ["string", "enum"].includes(definitions[key]?.type ?? "");
+  const options = Object.keys(definitions).map((key) => {
+    return [
+      key,
+      { type: takesValue(key) ? ("string" as const) : ("boolean" as const), multiple: key === name },
+    ] as const;
+  });
+  const { values } = parseNodeArgs({
+    args: [...rawArgs],
+    options: Object.fromEntries(options),
+    strict: false,
+    allowPositionals: true,
+  });
+  const found = [values[name] ?? []].flat().map(String);
+  const empty = found.find((value) => value === "" || value === "true" || value.startsWith("-"));
+  if (empty !== undefined) throw new UsageError(`--${name} needs a value`);
+  return found;
 }
 
 /** Unlike citty's own parser this refuses what it does not know. */

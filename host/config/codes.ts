@@ -106,6 +106,20 @@ export const CODES = {
   HOST_TO_HOST: "BH1110",
   /** A channel that names the host twice among its destinations. */
   HOST_TWICE: "BH1111",
+  /** A `--port` that is not of the form NAME=END. */
+  PORT_OPTION: "BH1112",
+  /** A `--port` with the name of no channel that ends at the host. */
+  NO_HOST_CHANNEL: "BH1113",
+  /** A `--port` against the direction of its channel's messages. */
+  PORT_DIRECTION: "BH1114",
+  /** A channel, or a file or line, that two `--port` name. */
+  PORT_TWICE: "BH1115",
+  /** A file of messages that cannot be read or written, or a network port that cannot be opened. */
+  PORT_FILE: "BH1116",
+  /** A line that is no message, or none that its channel takes. */
+  MESSAGE: "BH1117",
+  /** More messages than a ring holds. */
+  TOO_MANY_MESSAGES: "BH1118",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

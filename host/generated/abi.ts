@@ -3508,7 +3508,7 @@ export const EXCHANGE_RESERVED2_OFFSET = 52;
 export const MESSAGE_IN_SIZE = 16;
 /** Header of a message in the ring in; its bytes follow. */
 export interface MessageIn {
-  /** Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once. */
+  /** Not to be taken before, in nanoseconds from the start of the first major frame: no less than the message's before it. 0: at once. */
   readonly dueNs: bigint;
   /** 1 to the channel's maxMessageSize. */
   readonly length: number;
@@ -3534,30 +3534,30 @@ export const MESSAGE_IN_RESERVED_OFFSET = 12;
 export const MESSAGE_OUT_SIZE = 16;
 /** Header of a message in the ring out; its bytes follow. */
 export interface MessageOut {
-  /** When it was sent, in nanoseconds since boot. */
+  /** When it was sent, in nanoseconds from the start of the first major frame. */
   readonly timeNs: bigint;
+  /** How much of the window had passed then, by the schedule; 0xFFFFFFFF: so much or more. What remains of timeNs is the same on each machine. */
+  readonly inWindowNs: number;
   /** Bytes. */
   readonly length: number;
   /** TOLD bits. */
   readonly flags: number;
-  /** Of the message, from 1; written last. */
-  readonly number: number;
 }
 export function decodeMessageOut(view: DataView, offset: number): MessageOut {
   return {
     timeNs: view.getBigUint64(offset + 0, true),
-    length: view.getUint16(offset + 8, true),
-    flags: view.getUint16(offset + 10, true),
-    number: view.getUint32(offset + 12, true),
+    inWindowNs: view.getUint32(offset + 8, true),
+    length: view.getUint16(offset + 12, true),
+    flags: view.getUint16(offset + 14, true),
   };
 }
 export function encodeMessageOut(view: DataView, offset: number, value: MessageOut): void {
   view.setBigUint64(offset + 0, value.timeNs, true);
-  view.setUint16(offset + 8, value.length, true);
-  view.setUint16(offset + 10, value.flags, true);
-  view.setUint32(offset + 12, value.number, true);
+  view.setUint32(offset + 8, value.inWindowNs, true);
+  view.setUint16(offset + 12, value.length, true);
+  view.setUint16(offset + 14, value.flags, true);
 }
 export const MESSAGE_OUT_TIME_NS_OFFSET = 0;
-export const MESSAGE_OUT_LENGTH_OFFSET = 8;
-export const MESSAGE_OUT_FLAGS_OFFSET = 10;
-export const MESSAGE_OUT_NUMBER_OFFSET = 12;
+export const MESSAGE_OUT_IN_WINDOW_NS_OFFSET = 8;
+export const MESSAGE_OUT_LENGTH_OFFSET = 12;
+export const MESSAGE_OUT_FLAGS_OFFSET = 14;

@@ -56,7 +56,7 @@ test("slots are as many as are asked for, rounded up to a power of two", () => {
   const { exchanges } = place({ slots: { sensors: { in: 1000 }, commands: { in: 9, out: 1 } } });
   expect(exchanges.map(({ slotsIn, slotsOut }) => [slotsIn, slotsOut]).slice(0, 2)).toEqual([
     [1024, 0],
-    [0, 1],
+    [0, 2],
   ]);
   expect(() => place({ slots: { sensors: { in: 65537 } } })).toThrow("channels.sensors: 65537 messages");
 });

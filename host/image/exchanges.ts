@@ -15,7 +15,7 @@ import {
 import { ImageError } from "./image-error.js";
 import type { PhysicalCursor } from "./pages.js";
 
-/** Messages that the rings of a channel are to hold at least; absent: as many as suit their length. */
+/** Messages that the rings of a channel are to keep for their reader at least; absent: as many as suit their length. */
 export interface SlotCounts {
   readonly in?: number;
   readonly out?: number;
@@ -99,7 +99,9 @@ function slotCount(channel: Channel, ring: "in" | "out", wanted: number | undefi
     const fitting = Math.floor(RING_BYTES[ring] / slotBytes(channel.messageBytesMax));
     return 2 ** Math.floor(Math.log2(Math.min(Math.max(fitting, LEAST_MESSAGES), RING_MESSAGES[ring])));
   }
-  if (wanted <= MAX_EXCHANGE_SLOTS) return 2 ** Math.ceil(Math.log2(Math.max(wanted, 1)));
+  // While the machine runs, the oldest slot of a full ring out may be the one that the kernel writes.
+  const slots = Math.max(wanted, 1) + (ring === "out" ? 1 : 0);
+  if (slots <= MAX_EXCHANGE_SLOTS) return 2 ** Math.ceil(Math.log2(slots));
   const message = `${wanted} messages between the channel and the host; a ring holds ${MAX_EXCHANGE_SLOTS}`;
   throw new ImageError("tooLarge", message, { path: `channels.${channel.name}` });
 }

@@ -10,7 +10,7 @@ export interface BootRequest {
   /** Pace virtual time to the wall clock. */
   readonly realtime?: boolean;
   /** Called often (virtual or wall time) while the run goes on, with the machine stopped or the memory coherent. */
-  readonly onPoll?: (memory: PhysicalMemory) => void;
+  readonly onPoll?: (memory: SharedMemory) => void;
   /** Bytes that the guest wrote to COM1. */
   readonly onSerial?: (bytes: Uint8Array) => void;
   /** Who is at the other end of COM2, which every machine has: nobody, if absent. */
@@ -29,10 +29,19 @@ export interface SerialPeer {
   readonly input?: Uint8Array;
 }
 
-/** The guest's physical memory, read out of band. */
+/** The guest's physical memory, out of band. */
 export interface PhysicalMemory {
   /** A copy of the bytes [phys, phys + length). Throws RangeError outside the memory. */
   read(phys: number, length: number): Uint8Array;
+}
+
+/** The same while the machine runs, where what kernel and host share can be written. */
+export interface SharedMemory extends PhysicalMemory {
+  /**
+   * Puts the bytes at `phys`; what is written first is seen first. No code of the guest may lie there: a machine may have
+   * translated it. Throws RangeError outside the memory.
+   */
+  write(phys: number, bytes: Uint8Array): void;
 }
 
 export type EndReason = "ended" | "panic" | "timeout" | "aborted" | "machine-failure";

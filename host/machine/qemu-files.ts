@@ -2,15 +2,15 @@
  * The folder that one QEMU run needs: the image, the guest's memory as a file that QEMU maps and the host reads, what
  * came out at the serial lines, and what goes into the second. In memory where the system has such a place, since QEMU writes the whole guest there.
  */
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PhysicalMemory } from "./machine.js";
+import type { SharedMemory } from "./machine.js";
 
 const SHARED_MEMORY = "/dev/shm";
 
-export class QemuFiles implements PhysicalMemory {
+export class QemuFiles implements SharedMemory {
   readonly image: string;
   readonly memory: string;
   readonly com1: string;
@@ -53,14 +53,24 @@ export class QemuFiles implements PhysicalMemory {
   }
 
   read(phys: number, length: number): Uint8Array {
-    if (phys < 0 || length < 0 || phys + length > this.memoryBytes) {
-      throw new RangeError(`no memory at 0x${phys.toString(16)}, ${length} bytes`);
-    }
+    this.mustHold(phys, length);
     if (this.snapshot !== undefined) return this.snapshot.slice(phys, phys + length);
     const bytes = new Uint8Array(length);
     // Before QEMU has set the file's length there is nothing to read: zero, as the memory will be.
     if (this.descriptors !== undefined) readSync(this.descriptors.memory, bytes, 0, length, phys);
     return bytes;
+  }
+
+  /** Once the guest is gone, nobody is left to see it. */
+  write(phys: number, bytes: Uint8Array): void {
+    this.mustHold(phys, bytes.length);
+    if (this.descriptors !== undefined) writeSync(this.descriptors.memory, bytes, 0, bytes.length, phys);
+  }
+
+  private mustHold(phys: number, length: number): void {
+    if (phys < 0 || length < 0 || phys + length > this.memoryBytes) {
+      throw new RangeError(`no memory at 0x${phys.toString(16)}, ${length} bytes`);
+    }
   }
 
   /** What came out at a serial line since the last call. */

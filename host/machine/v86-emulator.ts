@@ -2,7 +2,7 @@
  * One v86 machine, driven by hand: it runs in slices, on its own virtual clock, and wakes at the timer's exact
  * deadline. Owns every use of v86's internals; they are stable because the version is pinned.
  */
-import type { PhysicalMemory } from "./machine.js";
+import type { SharedMemory } from "./machine.js";
 import type { Cpu, V86Exports } from "./v86-cpu.js";
 import { loadV86 } from "./v86-module.js";
 import type { PatchedExports } from "./v86-patch.js";
@@ -50,7 +50,7 @@ export interface RandomRequest {
   readonly edx: number;
 }
 
-export class Emulator implements PhysicalMemory {
+export class Emulator implements SharedMemory {
   readonly clock: VirtualClock;
   readonly processor: Processor;
   private readonly stackPointer: number;

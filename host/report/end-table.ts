@@ -1,5 +1,6 @@
 /** The table at the end of a run: what became of each partition. */
 import Table from "cli-table3";
+import type { PortSummary } from "../exchange/ports.js";
 import type { PartitionSummary, RunSummary } from "./events.js";
 import { type Colors, partitionPaint } from "./palette.js";
 import { shortTime } from "./short-time.js";
@@ -85,8 +86,24 @@ function title({ frames, timeNs, machine, reason }: RunSummary): string {
   return `${count} on ${machine}, ${shortTime(timeNs)} since power-on${end}`;
 }
 
-/** What was lost on the way to the user. */
-function remarks({ partitions }: RunSummary, names: readonly string[]): string[] {
+/** What was lost on the way from or to the user. */
+function remarks({ partitions, ports = [] }: RunSummary, names: readonly string[]): string[] {
+  return [...consoleRemarks(partitions, names), ...ports.flatMap(portRemarks)];
+}
+
+function portRemarks({ name, lost, refused, discarded, left }: PortSummary): string[] {
+  const remark = (count: number, text: string): string[] => {
+    return count === 0 ? [] : [`port ${name}: ${count} ${count === 1 ? "message" : "messages"} ${text}`];
+  };
+  return [
+    ...remark(lost, "lost on the way out"),
+    ...remark(refused, "refused"),
+    ...remark(discarded, "discarded by the full queue"),
+    ...remark(left, "not taken until the end"),
+  ];
+}
+
+function consoleRemarks(partitions: readonly PartitionSummary[], names: readonly string[]): string[] {
   return partitions.flatMap(({ consoleDropped, healthDropped }, index) => [
     ...(consoleDropped > 0
       ? [`${names[index]}: ${consoleDropped} bytes of console output did not fit into its ring`]

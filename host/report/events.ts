@@ -1,4 +1,5 @@
 /** What a run tells a reporter. */
+import type { PortSummary } from "../exchange/ports.js";
 import type { ConsoleEvent, LostEvent, HealthEvent as ObservedHealthEvent } from "../observe/events.js";
 import type { CodeLocation } from "../symbols/symbol-map.js";
 
@@ -46,6 +47,8 @@ export interface RunSummary {
   readonly frames: number;
   /** By partition index. */
   readonly partitions: readonly PartitionSummary[];
+  /** Of the channels that were connected. */
+  readonly ports?: readonly PortSummary[];
 }
 
 export interface PanicEvent {

@@ -6,8 +6,8 @@ import { faultAddress, words } from "./health-line.js";
 
 /**
  * One object a line. `kind` is `console` (a line of text), `health` (an error, or without `error` and `action` a message
- * of the partition's), `end` (one a partition, with its counts), and where it comes to that `lost`, `panic` or
- * `failure`, whose partition may be null.
+ * of the partition's), `port` (one a connected channel, with its counts), `end` (one a partition, with its counts), and
+ * where it comes to that `lost`, `panic` or `failure`, whose partition may be null.
  */
 export class JsonReporter implements Reporter {
   private readonly lines = new ConsoleLines();
@@ -38,8 +38,9 @@ export class JsonReporter implements Reporter {
     this.put(this.lastNs, partitionIndex, "failure", { text: message });
   }
 
-  end({ timeNs, reason, machine, frames, partitions }: RunSummary): void {
+  end({ timeNs, reason, machine, frames, partitions, ports = [] }: RunSummary): void {
     this.flush();
+    for (const { name, ...counts } of ports) this.put(timeNs, undefined, "port", { port: name, ...counts });
     for (const [index, counts] of partitions.entries()) {
       this.put(timeNs, index, "end", { reason, machine, frames, ...counts });
     }

@@ -2597,7 +2597,7 @@ export const MESSAGE_IN_LENGTH_OFFSET: u32 = 8;
 export const MESSAGE_IN_RESERVED_OFFSET: u32 = 12;
 /** Header of a message in the ring in; its bytes follow. */
 @unmanaged export class MessageIn {
-  /** Not to be taken before, in nanoseconds since boot: no less than the message's before it. 0: at once. */
+  /** Not to be taken before, in nanoseconds from the start of the first major frame: no less than the message's before it. 0: at once. */
   dueNs: u64;
   /** 1 to the channel's maxMessageSize. */
   length: u32;
@@ -2611,22 +2611,22 @@ if (offsetof<MessageIn>("reserved") !== 12) ERROR("MessageIn.reserved: wrong off
 
 export const MESSAGE_OUT_SIZE: u32 = 16;
 export const MESSAGE_OUT_TIME_NS_OFFSET: u32 = 0;
-export const MESSAGE_OUT_LENGTH_OFFSET: u32 = 8;
-export const MESSAGE_OUT_FLAGS_OFFSET: u32 = 10;
-export const MESSAGE_OUT_NUMBER_OFFSET: u32 = 12;
+export const MESSAGE_OUT_IN_WINDOW_NS_OFFSET: u32 = 8;
+export const MESSAGE_OUT_LENGTH_OFFSET: u32 = 12;
+export const MESSAGE_OUT_FLAGS_OFFSET: u32 = 14;
 /** Header of a message in the ring out; its bytes follow. */
 @unmanaged export class MessageOut {
-  /** When it was sent, in nanoseconds since boot. */
+  /** When it was sent, in nanoseconds from the start of the first major frame. */
   timeNs: u64;
+  /** How much of the window had passed then, by the schedule; 0xFFFFFFFF: so much or more. What remains of timeNs is the same on each machine. */
+  inWindowNs: u32;
   /** Bytes. */
   length: u16;
   /** TOLD bits. */
   flags: u16;
-  /** Of the message, from 1; written last. */
-  number: u32;
 }
 if (offsetof<MessageOut>() !== 16) ERROR("MessageOut: wrong size");
 if (offsetof<MessageOut>("timeNs") !== 0) ERROR("MessageOut.timeNs: wrong offset");
-if (offsetof<MessageOut>("length") !== 8) ERROR("MessageOut.length: wrong offset");
-if (offsetof<MessageOut>("flags") !== 10) ERROR("MessageOut.flags: wrong offset");
-if (offsetof<MessageOut>("number") !== 12) ERROR("MessageOut.number: wrong offset");
+if (offsetof<MessageOut>("inWindowNs") !== 8) ERROR("MessageOut.inWindowNs: wrong offset");
+if (offsetof<MessageOut>("length") !== 12) ERROR("MessageOut.length: wrong offset");
+if (offsetof<MessageOut>("flags") !== 14) ERROR("MessageOut.flags: wrong offset");

@@ -913,6 +913,6 @@
 // MessageOut: Header of a message in the ring out; its bytes follow.
 #define MESSAGE_OUT_SIZE 16
 #define MESSAGE_OUT_TIME_NS_OFFSET 0
-#define MESSAGE_OUT_LENGTH_OFFSET 8
-#define MESSAGE_OUT_FLAGS_OFFSET 10
-#define MESSAGE_OUT_NUMBER_OFFSET 12
+#define MESSAGE_OUT_IN_WINDOW_NS_OFFSET 8
+#define MESSAGE_OUT_LENGTH_OFFSET 12
+#define MESSAGE_OUT_FLAGS_OFFSET 14

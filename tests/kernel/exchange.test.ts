@@ -113,6 +113,19 @@ describe("a queue from the host", () => {
     expect(host.header().taken).toBe(2);
   });
 
+  test("times count from the first major frame on", () => {
+    const { host, receiver, call, pass, now } = bootQueue({ exchange: SLOTS });
+    pass(1_000n);
+    call.tellFrameOrigin(900n);
+    host.put([1], 150n);
+    pass(900n + 149n - now());
+    receiver.openWindow();
+    expect(host.header().taken).toBe(0);
+    pass(1n);
+    receiver.openWindow();
+    expect(host.told()).toMatchObject([{ timeNs: 150n, content: [1], flags: TOLD_INSERTED }]);
+  });
+
   test("what a full queue has no room for stays in the ring", () => {
     const { host, receiver, receive } = bootQueue();
     for (let i = 1; i <= 5; i += 1) host.put([i]);
@@ -287,7 +300,10 @@ describe("to the host", () => {
     }
     expect(host.header().told).toBe(6);
     expect(host.told()).toEqual(
-      [3, 4, 5, 6].map((i) => ({ number: i, content: [i, i], flags: 0, timeNs: now() - BigInt(70 - 10 * i) })),
+      [3, 4, 5, 6].map((i) => {
+        const timeNs = now() - BigInt(70 - 10 * i);
+        return { timeNs, inWindowNs: Number(timeNs), content: [i, i], flags: 0 };
+      }),
     );
   });
 

@@ -13,8 +13,8 @@ import type { Table } from "./system.js";
 
 export interface Told {
   readonly timeNs: bigint;
+  readonly inWindowNs: number;
   readonly flags: number;
-  readonly number: number;
   readonly content: readonly number[];
 }
 

@@ -37,6 +37,7 @@ interface Functions {
   restartPartition(partition: number, mode: number, condition: number): void;
   bringUpToDate(partition: number, time: bigint): number;
   openInlets(partition: number): void;
+  tellFrameOrigin(ns: bigint): void;
   takeFromHost(partition: number, time: bigint): void;
   openedOf(partition: number): number;
   openWindowOfProcesses(partition: number, ns: bigint, periodic: boolean): void;

@@ -1,5 +1,8 @@
 /** `bulkhead run`: builds a system, runs it on a machine, and shows what its partitions do. */
 import { openSync, readFileSync, writeSync } from "node:fs";
+import { type Connection, connections, slotsFor } from "../../exchange/connections.js";
+import { PORT_FORM } from "../../exchange/port-option.js";
+import { Ports } from "../../exchange/ports.js";
 import { findQemu, QEMU_MISSING } from "../../machine/index.js";
 import { TraceFile } from "../../trace/trace-file.js";
 import { EXIT, type ExitStatus } from "../exit-status.js";
@@ -35,6 +38,11 @@ export const run = command({
       valueHint: "FILE",
       description: "Send what the file holds into COM2, once its driver raises DTR",
     },
+    port: {
+      type: "string",
+      valueHint: PORT_FORM,
+      description: "Connect a channel that ends at the host, one message a line or a datagram; may be repeated",
+    },
     json: { type: "boolean", description: "One JSON object an event on stdout, and nothing else" },
     watch: { type: "boolean", description: "Build and run again whenever a file has changed, until Ctrl-C" },
     gdb: { type: "boolean", description: "Wait for a debugger (with --target qemu)" },
@@ -45,12 +53,19 @@ export const run = command({
     "bulkhead run system.ts --for 2s --json",
     "bulkhead run system.ts --watch",
     "bulkhead run system.ts --com2 line.txt --com2-input typed.txt",
+    "bulkhead run system.ts --port sensors=file:flight.jsonl --port commands=stdout",
     "bulkhead run system.ts --target qemu --gdb",
   ],
-  async run(args) {
+  async run(args, every) {
     const { system: file, target, frames, for: time, realtime, trace, json = false, gdb = false, watch = false } = args;
     const watched = stdoutIsTerminal && !json;
+    const ports = every("port");
+    const toStdout = ports.some((port) => port.endsWith("=stdout"));
+    if (json && toStdout) throw new UsageError("--json and a port at stdout exclude each other: give the port a file");
     const limit = runLimit(frames, time, watched || gdb);
+    const fromStdin = ports.some((port) => port.endsWith("=stdin"));
+    if (watch && fromStdin)
+      throw new UsageError("--watch and a port at stdin exclude each other: give the port a file");
     if (gdb && watch) throw new UsageError("--gdb and --watch exclude each other");
     if (gdb && target !== "qemu") throw new UsageError("--gdb needs --target qemu: v86 takes no debugger");
     if (target === "qemu" && findQemu() === null) {
@@ -64,7 +79,8 @@ export const run = command({
         : orUsageError("the input of COM2 cannot be read", () => readFileSync(com2Input));
     const paced = realtime ?? (watched && isUnlimited(limit));
     const { com2: com2Path } = args;
-    const runOnce = (prepared: Prepared, signal?: AbortSignal): Promise<ExitStatus> => {
+    let connected: readonly Connection[] = [];
+    const runOnce = async (prepared: Prepared, signal?: AbortSignal): Promise<ExitStatus> => {
       const traceFile = trace === undefined ? undefined : openTrace(trace, prepared);
       const output =
         com2Path === undefined
@@ -74,16 +90,30 @@ export const run = command({
         ...(output !== undefined && { onBytes: (bytes: Uint8Array) => void writeSync(output, bytes) }),
         ...(input && { input }),
       };
-      const options = { target, limit, realtime: paced, trace: traceFile, json, gdb, com2 };
-      return runSystem(prepared, { ...options, ...(signal && { signal }) });
+      const names = prepared.system.partitions.map(({ name }) => name);
+      const reporter = reporterFor(names, json, toStdout ? "stderr" : "stdout");
+      const opened = await Ports.open(connected, prepared.image.layout, LINES);
+      const options = { target, limit, realtime: paced, trace: traceFile, gdb, com2, ports: opened };
+      return runSystem(prepared, reporter, { ...options, ...(signal && { signal }) });
     };
-    const prepareIt = (): Promise<Prepared> => prepare(file, new Progress());
+    const prepareIt = (): Promise<Prepared> =>
+      prepare(file, new Progress(), (system) => {
+        connected = connections(ports, system);
+        return { slots: slotsFor(connected) };
+      });
     if (!watch) return runOnce(await prepareIt());
     const isSame = (before: Prepared, after: Prepared): boolean =>
       Buffer.compare(before.image.elf, after.image.elf) === 0;
     return watchSystem({ file, json, prepare: prepareIt, isSame, run: runOnce });
   },
 });
+
+/** Where ports at the standard streams read and write. */
+const LINES = {
+  input: process.stdin,
+  output: (text: string) => void process.stdout.write(text),
+  warn: (text: string) => void process.stderr.write(`bulkhead: ${text}\n`),
+};
 
 const openTrace = (path: string, { image }: Prepared): TraceFile =>
   orUsageError("the trace cannot be written", () => new TraceFile(path, image.layout));

@@ -6,6 +6,8 @@
 import { barrier } from "../../arch";
 import { MESSAGE_OUT_SIZE, MessageOut } from "../../generated/abi";
 import { copyMessage } from "../objects/message";
+import { Partition } from "../partition";
+import { windowStartNs } from "../schedule";
 import { physical } from "../system-table";
 import { Channel, slotBytes } from "./channel";
 
@@ -24,19 +26,29 @@ export function isHeld(channel: Channel): bool {
   return true;
 }
 
-/** Tells the host of a message, if the channel has a ring out: one copy. `flags` are TOLD bits. @cold */
-export function tellHost(channel: Channel, from: usize, length: u32, timeNs: u64, flags: u32): void {
+/**
+ * Tells the host of a message, if the channel has a ring out: one copy. `timeNs` is the clock's, in a window of `partition`; `flags`
+ * are TOLD bits. @cold
+ */
+export function tellHost(
+  partition: Partition,
+  channel: Channel,
+  from: usize,
+  length: u32,
+  timeNs: u64,
+  flags: u32,
+): void {
   const slots = channel.entry.slotsOut;
   if (slots == 0) return;
   const exchange = channel.exchange;
   const number = exchange.told;
   const slot = physical(channel.entry.ringOutPhys) + (number & (slots - 1)) * slotBytes(channel.maxMessageSize);
   const message = changetype<MessageOut>(slot);
-  message.timeNs = timeNs;
+  message.timeNs = timeNs - partition.info.frameOriginNs;
+  message.inWindowNs = u32(min<u64>(timeNs - windowStartNs(), u32.MAX_VALUE));
   message.length = u16(length);
   message.flags = u16(flags);
   copyMessage(slot + MESSAGE_OUT_SIZE, from, length);
-  message.number = number + 1;
   barrier();
   exchange.told = number + 1;
 }

@@ -63,15 +63,16 @@ function takeDue(port: Port, time: u64): u32 {
   barrier();
   const slot = slotOfNext(channel);
   const message = changetype<MessageIn>(slot);
+  const originNs = port.partition.info.frameOriginNs;
   const dueNs = message.dueNs;
   const length = message.length;
-  if (dueNs > time) return NOTHING;
+  if (dueNs > time - originNs) return NOTHING;
   if (length - 1 >= channel.maxMessageSize) {
     exchange.refused += 1;
     exchange.taken += 1;
     return DROPPED;
   }
-  const cameNs = dueNs == 0 ? time : dueNs;
+  const cameNs = dueNs == 0 ? time : originNs + dueNs;
   const from = slot + MESSAGE_IN_SIZE;
   if (channel.entry.kind != PORT_QUEUING) {
     replace(channel, from, length, readTimestamp() - ticksWithin(time - cameNs));
@@ -79,7 +80,7 @@ function takeDue(port: Port, time: u64): u32 {
   } else if (channel.count == channel.maxMessages) {
     if (channel.entry.discards == 0) return NOTHING;
     channel.lost = RECEIVED_AFTER_LOSS;
-    tellHost(channel, from, length, time, TOLD_INSERTED | TOLD_DISCARDED);
+    tellHost(port.partition, channel, from, length, time, TOLD_INSERTED | TOLD_DISCARDED);
     exchange.discarded += 1;
     exchange.taken += 1;
     return channel.entry.slotsOut == 0 ? DROPPED : COPIED;
@@ -87,7 +88,7 @@ function takeDue(port: Port, time: u64): u32 {
     append(channel, from, length, isThread(port.first) ? cameNs : 0);
     tell(port);
   }
-  tellHost(channel, from, length, time, TOLD_INSERTED);
+  tellHost(port.partition, channel, from, length, time, TOLD_INSERTED);
   barrier();
   exchange.taken += 1;
   return COPIED;

@@ -96,7 +96,7 @@ function sendTold(thread: Thread, port: Port): void {
   // A sender who waits for room: the host is told when he is let in.
   if (isFull && !held && channel.entry.discards == 0) return sendToFull(thread, port);
   const discarded = isFull && !held;
-  tellHost(channel, from, length, now(), held ? TOLD_HELD : discarded ? TOLD_DISCARDED : 0);
+  tellHost(thread.partition, channel, from, length, now(), held ? TOLD_HELD : discarded ? TOLD_DISCARDED : 0);
   if (discarded) return sendToFull(thread, port);
   if (!held && channel.entry.destination != NO_PORT) send(channel, from, length);
   setResult(thread, STATUS_OK, 0);
@@ -155,7 +155,7 @@ function admitOne(channel: Channel): bool {
   if (!isThread(sender)) return false;
   const from = physicalOf(sender.partition, sender.ecx);
   append(channel, from, sender.edx, time);
-  if (hasExchange(channel)) tellHost(channel, from, sender.edx, time, 0);
+  if (hasExchange(channel)) tellHost(sender.partition, channel, from, sender.edx, time, 0);
   endWait(sender, STATUS_OK, 0);
   tell(channel.destination);
   return true;

@@ -79,7 +79,7 @@ function writeTold(thread: Thread, channel: Channel): void {
   const length = thread.edx;
   const time = readTimestamp();
   const held = isHeld(channel);
-  tellHost(channel, from, length, nanosecondsAt(time), held ? TOLD_HELD : 0);
+  tellHost(thread.partition, channel, from, length, nanosecondsAt(time), held ? TOLD_HELD : 0);
   setResult(thread, STATUS_OK, 0);
   if (held) return;
   replace(channel, from, length, time);
