@@ -7,8 +7,8 @@ import { placeProgram } from "../image/program.js";
 import { locateFault } from "./located-faults.js";
 
 /** Loads a system whose ELF files can run in their partitions. Throws a ConfigError with all faults. */
-export async function loadCheckedSystem(file: string): Promise<System> {
-  const system = await loadSystem(file);
+export async function loadCheckedSystem(file: string, onWarning?: (warning: Fault) => void): Promise<System> {
+  const system = await loadSystem(file, onWarning);
   const faults: Fault[] = [];
   for (const partition of system.partitions) {
     if (partition.program.kind !== "elf") continue;

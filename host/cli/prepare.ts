@@ -28,7 +28,7 @@ export async function prepare(
 ): Promise<Prepared> {
   const onProgress = (message: string): void => progress.step(message);
   try {
-    const system = await loadCheckedSystem(file);
+    const system = await loadCheckedSystem(file, (warning) => progress.warn(warning));
     const exchanges = exchangesOf(system);
     // The kernel takes longest where it is built at all; the programs take turns beside it.
     const building = buildKernel({ board: system.board, onProgress });

@@ -8,7 +8,15 @@ import type { Findings } from "./findings.js";
 import { periodOf } from "./periods.js";
 import { formatTime } from "./units.js";
 
-export function checkProcessTables({ partitions, schedules }: DraftSystem, findings: Findings): void {
+/** More than a thousand times what any machine takes. */
+const INSTRUCTION_NS_MAX = 1000;
+
+export function checkProcessTables(system: DraftSystem, findings: Findings): void {
+  const { partitions, schedules, kernelInstructionNs: instructionNs = 1 } = system;
+  if (instructionNs < 1 || instructionNs > INSTRUCTION_NS_MAX) {
+    const message = `an instruction of ${formatTime(instructionNs)}: 1ns to ${formatTime(INSTRUCTION_NS_MAX)} are possible`;
+    findings.add(CODES.INSTRUCTION, ["kernelInstruction"], { message, remedy: '"10ns" on v86, "1ns" on QEMU' });
+  }
   for (const partition of partitions) {
     const { processTable, vcpus = 0 } = partition;
     if (processTable === undefined || vcpus > 0) continue;

@@ -4,6 +4,7 @@ import { CHANGE_COLD_START, CHANGE_IGNORE, CHANGE_WARM_START, TRACE_RECORD_SIZE 
 import { blockOf, channelOf } from "./channels.js";
 import { checkBlocks } from "./check-blocks.js";
 import { checkChannels } from "./check-channels.js";
+import { checkDeadlines } from "./check-deadlines.js";
 import { checkDevices } from "./check-devices.js";
 import { checkHealth } from "./check-health.js";
 import { checkMemory } from "./check-memory.js";
@@ -11,10 +12,11 @@ import { checkNames } from "./check-names.js";
 import { checkProcessTables } from "./check-process-table.js";
 import { checkProcesses } from "./check-processes.js";
 import { checkProgram } from "./check-programs.js";
+import { checkRates } from "./check-rates.js";
 import { checkSchedules } from "./check-schedules.js";
 import { type DraftPartition, type DraftSchedule, type DraftSystem, draftOf } from "./draft.js";
 import type { DraftProcess } from "./draft-processes.js";
-import { ConfigError } from "./fault.js";
+import { ConfigError, type Fault } from "./fault.js";
 import { Findings } from "./findings.js";
 import { healthTables, moduleActions } from "./health.js";
 import type { SystemSource } from "./locate.js";
@@ -39,8 +41,15 @@ const CHANGES: Readonly<Record<string, number>> = {
   "warm-restart": CHANGE_WARM_START,
 };
 
-/** The system that `value`, the default export of `source`, describes. Throws a ConfigError with every fault. */
-export function checkSystem(value: Readonly<Record<string, unknown>>, source: SystemSource): System {
+/**
+ * The system that `value`, the default export of `source`, describes. Throws a ConfigError with every fault; warnings are told
+ * in any case.
+ */
+export function checkSystem(
+  value: Readonly<Record<string, unknown>>,
+  source: SystemSource,
+  onWarning: (warning: Fault) => void = () => {},
+): System {
   const findings = new Findings(source);
   const draft = draftOf(value);
   checkShape(value, findings);
@@ -57,8 +66,13 @@ export function checkSystem(value: Readonly<Record<string, unknown>>, source: Sy
   checkProcessTables(draft, findings);
   checkChannels(draft, findings);
   checkBlocks(draft, findings);
-  if (findings.faults.length > 0) throw new ConfigError(findings.faults);
-  return systemOf(draft, source.file);
+  const isSound = findings.faults.length === 0;
+  const system = isSound ? systemOf(draft, source.file) : undefined;
+  // What is proven is proven of a whole system.
+  if (system) for (const check of [checkDeadlines, checkRates]) check(system, findings);
+  for (const warning of findings.warnings) onWarning(warning);
+  if (system && findings.faults.length === 0) return system;
+  throw new ConfigError(findings.faults);
 }
 
 /** The draft has no fault: what it leaves open is only what has a default. */
@@ -74,6 +88,7 @@ function systemOf(draft: DraftSystem, file: string): System {
     channels: draft.channels.map((channel) => channelOf(channel, indexOf)),
     memoryBlocks: draft.memoryBlocks.map((block) => blockOf(block, indexOf)),
     moduleActions: moduleActions(draft),
+    ...(draft.kernelInstructionNs !== undefined && { kernelInstructionNs: draft.kernelInstructionNs }),
   };
 }
 

@@ -120,6 +120,21 @@ export const CODES = {
   MESSAGE: "BH1117",
   /** More messages than a ring holds. */
   TOO_MANY_MESSAGES: "BH1118",
+  /** Processes that take more of the processor than their windows give. */
+  UTILISATION: "BH1090",
+  /** A periodic process in a partition of which no window starts periodic processing. */
+  NEVER_RELEASED: "BH1091",
+  /** A deadline that is missed in the worst case: of a hard one a fault, of a soft one a warning. */
+  DEADLINE_MISSED: "BH1092",
+  /** A warning: a deadline of which nobody can say whether it is met. */
+  UNPROVEN: "BH1093",
+  /** A time of the kernel's instructions that no machine has. */
+  INSTRUCTION: "BH1094",
+
+  /** A warning: more messages may be sent than a queue takes until somebody receives. */
+  QUEUE_OVERFLOW: "BH1095",
+  /** A warning: a message may be older than its refresh period before the next one is written. */
+  STALE: "BH1096",
 } as const;
 
 export type ConfigCode = (typeof CODES)[keyof typeof CODES];

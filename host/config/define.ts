@@ -188,6 +188,11 @@ export type SystemDefinition<Name extends string = string> = {
   memoryBlocks?: Record<string, MemoryBlockDefinition<NoInfer<Name>>>;
   /** What becomes of the module after errors whose level a partition's `health` says to be `"module"`. */
   health?: ModuleHealth;
+  /**
+   * What an instruction of the kernel takes at most on the machine for which the processes' worst cases hold: `check` counts
+   * what the kernel takes of the windows by it. Default: `"10ns"`, as v86 has it; QEMU has `"1ns"`.
+   */
+  kernelInstruction?: Time;
 } & (SingleSchedule<NoInfer<Name>> | NamedSchedules<NoInfer<Name>>);
 
 /** A system with one schedule; it is called `main`. */

@@ -19,6 +19,7 @@ export interface DraftSystem {
   readonly schedules: readonly DraftSchedule[];
   readonly channels: readonly DraftChannel[];
   readonly memoryBlocks: readonly DraftBlock[];
+  readonly kernelInstructionNs?: number;
   /** What becomes of the module. */
   readonly health: Readonly<Partial<Record<HealthKey, string>>>;
 }
@@ -129,6 +130,7 @@ export function draftOf(value: unknown): DraftSystem {
     schedules,
     channels: draftChannels(system.channels),
     memoryBlocks: draftBlocks(system.memoryBlocks),
+    kernelInstructionNs: parseTime(system.kernelInstruction),
     health: words(system.health),
   };
 }

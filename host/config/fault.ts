@@ -18,8 +18,12 @@ export interface Fault {
   readonly column?: number;
   /** The lines around the place, as `codeFrame` draws them. */
   readonly frame?: string;
+  /** What is wrong, drawn: lines of plain text. */
+  readonly drawing?: string;
   /** What the user can do about it. */
   readonly remedy?: string;
+  /** Something to look at that refuses nothing; absent: a fault. */
+  readonly severity?: "warning";
 }
 
 /** Faults of the user's input: shown as such, never as a stack trace. */

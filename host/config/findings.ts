@@ -1,4 +1,4 @@
-/** Collects the faults of one system file, each with its place. */
+/** Collects the faults and warnings of one system file, each with its place. */
 import type { ConfigCode } from "./codes.js";
 import type { Fault } from "./fault.js";
 import { type Path, type Place, pathText, type SystemSource } from "./locate.js";
@@ -10,6 +10,8 @@ export interface Finding {
   readonly mark?: "key";
   /** Where the source says otherwise than the path. */
   readonly place?: Place;
+  /** What is wrong, drawn. */
+  readonly drawing?: string;
 }
 
 export class Findings {
@@ -17,20 +19,39 @@ export class Findings {
 
   constructor(private readonly source: SystemSource) {}
 
-  add(code: ConfigCode, path: Path, { message, remedy, mark, place }: Finding): void {
-    const where = place ?? this.source.place(path, mark);
-    this.found.push({
+  /** The system is refused for it. */
+  add(code: ConfigCode, path: Path, finding: Finding): void {
+    this.found.push(this.faultOf(code, path, finding));
+  }
+
+  /** The user should know of it; the system is as good as without. */
+  warn(code: ConfigCode, path: Path, finding: Finding): void {
+    this.found.push({ ...this.faultOf(code, path, finding), severity: "warning" });
+  }
+
+  /** In the order of the source. */
+  get faults(): readonly Fault[] {
+    return this.inOrder.filter(({ severity }) => severity === undefined);
+  }
+
+  /** In the order of the source. */
+  get warnings(): readonly Fault[] {
+    return this.inOrder.filter(({ severity }) => severity === "warning");
+  }
+
+  private get inOrder(): readonly Fault[] {
+    const order = (fault: Fault): number => (fault.line ?? 0) * 10_000 + (fault.column ?? 0);
+    return this.found.toSorted((a, b) => order(a) - order(b));
+  }
+
+  private faultOf(code: ConfigCode, path: Path, { message, remedy, mark, place, drawing }: Finding): Fault {
+    return {
       code,
       message,
       ...(path.length > 0 && { path: pathText(path) }),
-      ...where,
+      ...(place ?? this.source.place(path, mark)),
+      ...(drawing && { drawing }),
       ...(remedy && { remedy }),
-    });
-  }
-
-  /** In the order of the source; each place and code once. */
-  get faults(): readonly Fault[] {
-    const order = (fault: Fault): number => (fault.line ?? 0) * 10_000 + (fault.column ?? 0);
-    return this.found.toSorted((a, b) => order(a) - order(b));
+    };
   }
 }

@@ -13,7 +13,7 @@ import type { System } from "./model.js";
 const EXAMPLE = "export default defineSystem({ ... })";
 
 /** The system that the file at `path` describes. Throws a ConfigError with all of its faults. */
-export async function loadSystem(path: string): Promise<System> {
+export async function loadSystem(path: string, onWarning?: (warning: Fault) => void): Promise<System> {
   const file = resolve(path);
   const text = readSource(file);
   const value = await importDefault(file, text);
@@ -21,7 +21,7 @@ export async function loadSystem(path: string): Promise<System> {
     const message = value === undefined ? "the file has no default export" : "the default export is no system";
     throw new ConfigError([{ code: CODES.NO_SYSTEM, message, file, remedy: EXAMPLE }]);
   }
-  return checkSystem(value as Record<string, unknown>, new SystemSource(file, text));
+  return checkSystem(value as Record<string, unknown>, new SystemSource(file, text), onWarning);
 }
 
 function readSource(file: string): string {

@@ -31,6 +31,8 @@ export interface System {
   readonly memoryBlocks: readonly MemoryBlock[];
   /** ACTION value by ERROR value, for errors of module level. */
   readonly moduleActions: readonly number[];
+  /** What an instruction of the kernel takes on the machine for which the processes' worst cases hold; undefined: as on v86. */
+  readonly kernelInstructionNs?: number;
 }
 
 /** The interfaces that a program in C can be written to. */

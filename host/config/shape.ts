@@ -118,6 +118,7 @@ const system = z.strictObject({
   channels: z.record(z.string(), z.discriminatedUnion("kind", [samplingChannel, queuingChannel])).optional(),
   memoryBlocks: z.record(z.string(), memoryBlock).optional(),
   health: byError(wordOf(MODULE_ACTIONS)).optional(),
+  kernelInstruction: time.optional(),
   schedule: schedule.optional(),
   schedules: z.record(z.string(), schedule).optional(),
 });

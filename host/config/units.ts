@@ -12,6 +12,9 @@ export const parseSize = (text: unknown): number | undefined => parseQuantity(te
 /** `4500000` as `4.5ms`: the largest unit that leaves at most three decimals. */
 export const formatTime = (ns: number): string => formatQuantity(ns, TIME_UNITS_NS);
 
+/** The same of a time that nobody wrote, to a microsecond, rounded up. */
+export const formatMeasuredTime = (ns: number): string => formatTime(Math.ceil(ns / 1000) * 1000);
+
 /** `65536` as `64KiB`. */
 export const formatSize = (bytes: number): string => formatQuantity(bytes, SIZE_UNITS_BYTES);
 

@@ -16,11 +16,13 @@ import type { Colors } from "./palette.js";
  *   help: did you mean "guest"?
  */
 export function formatFault(fault: Fault, colors: Colors): string {
-  const { code, path, message, frame, remedy } = fault;
-  const lines = [`${colors.bold(colors.red("error"))} ${colors.bold(code)} ${path ? `${path}: ` : ""}${message}`];
+  const { code, path, message, frame, drawing, remedy, severity } = fault;
+  const kind = severity === "warning" ? colors.yellow("warning") : colors.red("error");
+  const lines = [`${colors.bold(kind)} ${colors.bold(code)} ${path ? `${path}: ` : ""}${message}`];
   const place = placeText(fault);
   if (place) lines.push(`  ${colors.dim("at")} ${colors.cyan(place)}`);
   if (frame) lines.push("", ...frame.split("\n").map((line) => `  ${paintFrameLine(line, colors)}`), "");
+  if (drawing) lines.push(...drawing.split("\n"), "");
   if (remedy) lines.push(`  ${colors.green("help:")} ${remedy}`);
   return lines.join("\n").trimEnd();
 }
@@ -31,10 +33,14 @@ export function formatFaults(faults: readonly Fault[], colors: Colors): string {
   return `${faults.map((fault) => formatFault(fault, colors)).join("\n\n")}\n\n${colors.bold(count)}\n`;
 }
 
-/** A fault among the JSON lines of a run; it happened before the clock started. */
+/** Warnings, with an empty line behind each. */
+export const formatWarnings = (warnings: readonly Fault[], colors: Colors): string =>
+  warnings.map((warning) => `${formatFault(warning, colors)}\n\n`).join("");
+
+/** A fault or warning among the JSON lines of a run; it happened before the clock started. */
 export function faultJson(fault: Fault): string {
   const partition = /^partitions\.([^.[]+)/.exec(fault.path ?? "")?.[1] ?? null;
-  return JSON.stringify({ t: 0, partition, kind: "fault", ...fault });
+  return JSON.stringify({ t: 0, partition, kind: fault.severity ?? "fault", ...fault });
 }
 
 function placeText({ file, line, column }: Fault): string | undefined {
