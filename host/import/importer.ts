@@ -25,6 +25,8 @@ export interface Imported {
   readonly files: readonly GeneratedFile[];
   /** What was left out, or read as something else: each with its file and line. */
   readonly warnings: readonly Fault[];
+  /** Sentences for the command line: what the user has to know besides. */
+  readonly notes?: readonly string[];
 }
 
 /**

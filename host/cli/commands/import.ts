@@ -2,17 +2,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { CODES } from "../../config/codes.js";
-import { ConfigError } from "../../config/fault.js";
+import { ConfigError, type Fault } from "../../config/fault.js";
 import type { Importer, SourceFile } from "../../import/importer.js";
 import { systemText } from "../../import/system-text.js";
 import { writeTogether } from "../../import/write-together.js";
-import { faultJson, formatFaults } from "../../report/fault-report.js";
+import { formatWarnings } from "../../report/fault-report.js";
 import { EXIT } from "../exit-status.js";
 import { stderrColors } from "../terminal.js";
 import { command, UsageError } from "../usage.js";
 
 /** By the ending of the files' names. */
-const IMPORTERS: Readonly<Record<string, { what: string; load: () => Promise<Importer> }>> = {};
+const IMPORTERS: Readonly<Record<string, { what: string; load: () => Promise<Importer> }>> = {
+  ".xml": { what: "module.xml", load: async () => (await import("../../import/xml/index.js")).importXml },
+};
 
 export const importCommand = command({
   name: "import",
@@ -39,7 +41,8 @@ export const importCommand = command({
     const read = await importer.load();
     const files = names.map((name) => readSource(resolve(name)));
     const directory = resolve(output ?? dirname(names[0]!));
-    const { system, heading, files: generated, warnings } = read(files, directory);
+    const { system, heading, files: generated, notes = [], ...told } = read(files, directory);
+    const warnings = told.warnings.map((warning): Fault => ({ ...warning, severity: "warning" }));
     const written = [{ path: "system.ts", text: systemText(system, heading) }, ...generated];
     const paths = written.map(({ path }) => join(directory, path));
     const occupied = force ? undefined : paths.find((path) => existsSync(path));
@@ -50,14 +53,14 @@ export const importCommand = command({
     }
     writeTogether(written.map(({ text }, i) => ({ path: paths[i]!, text })));
     if (json) {
-      const told = warnings.map((warning) => JSON.parse(faultJson(warning)) as unknown);
-      process.stdout.write(`${JSON.stringify({ written: paths, warnings: told })}\n`);
+      process.stdout.write(`${JSON.stringify({ written: paths, warnings, notes })}\n`);
       return EXIT.done;
     }
-    if (warnings.length > 0) process.stderr.write(formatFaults(warnings, stderrColors));
+    if (warnings.length > 0) process.stderr.write(formatWarnings(warnings, stderrColors));
     const shown = relative(process.cwd(), join(directory, "system.ts"));
     const others =
       generated.length === 0 ? "" : ` and ${generated.length} file${generated.length === 1 ? "" : "s"} beside it`;
+    for (const note of notes) process.stdout.write(`${note}\n`);
     process.stdout.write(`Wrote ${shown}${others}. Now: npx bulkhead run ${shown}\n`);
     return EXIT.done;
   },

@@ -1,0 +1,67 @@
+/** From a partition's name or identifier, as a file refers to it, to the partition. */
+import { nearest } from "../../config/suggest.js";
+import { XML_CODES } from "./codes.js";
+import type { XmlFindings } from "./findings.js";
+import type { PartitionEntry, PartitionReference } from "./module.js";
+import { identifier } from "./names.js";
+import type { Reading } from "./reading.js";
+import type { XmlElement } from "./tree.js";
+
+const NAMES = ["PartitionName", "PartitionNameRef", "PartitionRef", "Partition"];
+const IDENTIFIERS = ["PartitionIdentifier", "PartitionIdentifierRef", "PartitionId", "PartitionIdRef"];
+
+/** undefined where the element names no partition at all. */
+export function referenceOf(element: XmlElement, reading: Reading): PartitionReference | undefined {
+  const name = reading.text(element, ...NAMES);
+  const number = reading.text(element, ...IDENTIFIERS);
+  if (!name && !number) return undefined;
+  return {
+    mark: (name ?? number)!.mark,
+    name,
+    identifier: number && { ...number, value: identifier(number.value) },
+  };
+}
+
+export class PartitionIndex {
+  private readonly told = new Set<number>();
+
+  constructor(
+    readonly partitions: readonly PartitionEntry[],
+    private readonly findings: XmlFindings,
+  ) {}
+
+  /** The partition's position; undefined, with a fault, where there is none. */
+  find(reference: PartitionReference): number | undefined {
+    const { name, identifier: number, mark } = reference;
+    const byName = name && this.position((partition) => partition.name === name.value);
+    const byNumber = number && this.position((partition) => partition.identifier?.value === number.value);
+    if (name && number && byName !== undefined && byNumber !== undefined && byName !== byNumber) {
+      const other = this.partitions[byNumber]!.name;
+      const message = `the partition "${name.value}" has not the identifier ${number.value}: "${other}" has it`;
+      this.report(mark.offset, () => this.findings.fault(XML_CODES.DISAGREE, mark, message, "correct one of the two"));
+      return undefined;
+    }
+    const found = byNumber ?? byName;
+    if (found !== undefined) return found;
+    const names = this.partitions.map((partition) => partition.name);
+    const shown = name ? `"${name.value}"` : `of the identifier ${number?.value}`;
+    const guess = name && nearest(name.value, names);
+    const remedy = guess ? `did you mean "${guess}"?` : `the partitions are ${names.join(", ") || "none"}`;
+    this.report(mark.offset, () => {
+      this.findings.fault(XML_CODES.UNKNOWN_PARTITION, mark, `there is no partition ${shown}`, remedy);
+    });
+    return undefined;
+  }
+
+  private position(matches: (partition: PartitionEntry) => boolean): number | undefined {
+    const found = this.partitions.findIndex(matches);
+    return found < 0 ? undefined : found;
+  }
+
+  /** Of each place once, however often it is asked for. */
+  private report(offset: number, tell: () => void): void {
+    if (this.told.has(offset)) return;
+    this.told.add(offset);
+    tell();
+  }
+}
