@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   test: async () => (await import("./commands/test.js")).test,
   check: async () => (await import("./commands/check.js")).check,
   import: async () => (await import("./commands/import.js")).importCommand,
+  export: async () => (await import("./commands/export.js")).exportCommand,
   new: async () => (await import("./commands/new.js")).create,
   rtems: async () => (await import("./commands/rtems.js")).rtems,
 };

@@ -1,4 +1,5 @@
 /** The channels: `Connection_Table`, or whatever holds `Channel` elements, each with a `Source` and its `Destination`s. */
+import type { Extension } from "./extension.js";
 import type { ChannelEntry, EndEntry } from "./module.js";
 import { identifier } from "./names.js";
 import type { Reading } from "./reading.js";
@@ -9,23 +10,18 @@ const TABLES = ["ConnectionTable", "Connections", "Channels", "ChannelTable", "P
 const STANDARD = ["StandardPartition", "PartitionPort", "PartitionPortRef"];
 const PSEUDO = ["PseudoPartition", "PseudoPort", "PseudoPartitionPort"];
 
-/** `discards` tells whether the extension says that the channel loses messages when it is full. */
-export function channelsOf(
-  root: XmlElement,
-  reading: Reading,
-  discards: (channel: XmlElement) => boolean,
-): ChannelEntry[] {
+export function channelsOf(root: XmlElement, reading: Reading, extension: Extension): ChannelEntry[] {
   return reading.children(root, ["Channel"], TABLES).map((element) => {
     const number = reading.text(element, "ChannelIdentifier", "Identifier", "Id");
     return {
       mark: element.mark,
-      name: reading.text(element, "ChannelName", "Name"),
+      name: extension.attribute(element, "Name") ?? reading.text(element, "ChannelName", "Name"),
       identifier: number && { ...number, value: identifier(number.value) },
       sources: reading.children(element, ["Source", "SourcePort"], ["Sources"]).flatMap((end) => endsOf(end, reading)),
       destinations: reading
         .children(element, ["Destination", "DestinationPort"], ["Destinations"])
         .flatMap((end) => endsOf(end, reading)),
-      discards: discards(element),
+      discards: extension.discards(element),
     };
   });
 }

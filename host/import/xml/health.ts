@@ -10,7 +10,14 @@ import {
 import { XML_CODES } from "./codes.js";
 import { errorKeys } from "./error-keys.js";
 import type { XmlFindings } from "./findings.js";
-import type { ActionEntry, HealthEntry, LevelWord, ModuleActionWord, PartitionActionWord } from "./module.js";
+import type {
+  ActionEntry,
+  HealthEntry,
+  LevelWord,
+  ModuleActionWord,
+  PartitionActionWord,
+  RuleExtension,
+} from "./module.js";
 import type { Mark } from "./source.js";
 
 /** In which state an action counts where the file has several: there is one for all of them here. */
@@ -114,39 +121,36 @@ export class HealthTables {
 
   /** The level as a system file writes it; undefined where it is the usual one. */
   private levelOf(key: HealthKey, partition: number, marks: Map<HealthKey, Mark>): HealthRule["level"] {
-    const found: Partial<Record<SystemState, LevelWord>> = {};
+    const levels: Partial<Record<SystemState, LevelWord>> = {};
     for (const state of STATES) {
       const entry = this.level(key, partition, state);
-      const usual = usualLevel(key, state);
+      if (entry) marks.set(key, marks.get(key) ?? entry.mark);
       // Only what a process does is a process's error.
       const level = entry && (entry.level === "process" && state !== "process" ? "partition" : entry.level);
-      if (entry) marks.set(key, marks.get(key) ?? entry.mark);
-      found[state] = level ?? usual;
+      levels[state] = level ?? usualLevel(key, state);
     }
-    return levelText(key, found);
+    for (const extension of this.extensionsOf(key, partition)) {
+      for (const [state, { value, mark }] of Object.entries(extension.levels)) {
+        levels[state as SystemState] = value as LevelWord;
+        marks.set(key, mark);
+      }
+    }
+    return levelText(key, levels);
   }
 
   private extend(key: HealthKey, partition: number, rule: Rule, marks: Map<HealthKey, Mark>): void {
-    for (const extension of this.entry.extensions) {
-      if (extension.partition !== partition || !this.isOf(extension.identifier, key)) continue;
-      const { process, after, levels } = extension;
+    for (const { process, after } of this.extensionsOf(key, partition)) {
       if (process) rule.process = process.value as NonNullable<HealthRule["process"]>;
       if (after) rule.after = after.value;
-      const said = Object.entries(levels).map(([state, { value }]) => [state, value]);
-      if (said.length > 0) {
-        const before = STATES.map((state) => [
-          state,
-          this.level(key, partition, state)?.level ?? usualLevel(key, state),
-        ]);
-        const all = { ...Object.fromEntries(before), ...Object.fromEntries(said) } as Record<SystemState, LevelWord>;
-        if (all.errorHandler === "process") all.errorHandler = "partition";
-        const level = levelText(key, all);
-        if (level === undefined) delete rule.level;
-        else rule.level = level;
-      }
-      const mark = process?.mark ?? after?.mark ?? Object.values(levels)[0]?.mark;
+      const mark = process?.mark ?? after?.mark;
       if (mark) marks.set(key, mark);
     }
+  }
+
+  private extensionsOf(key: HealthKey, partition: number): RuleExtension[] {
+    return this.entry.extensions.filter(
+      (extension) => extension.partition === partition && this.isOf(extension.identifier, key),
+    );
   }
 }
 
@@ -159,14 +163,9 @@ const usualLevel = (key: HealthKey, state: SystemState): LevelWord =>
 function levelText(key: HealthKey, levels: Partial<Record<SystemState, LevelWord>>): HealthRule["level"] {
   const unusual = STATES.filter((state) => levels[state] !== usualLevel(key, state));
   if (unusual.length === 0) return undefined;
-  const [first] = STATES;
-  const isOne = STATES.every((state) => levels[state] === levels[first!]);
-  if (isOne) return levels[first!];
-  if (unusual.length === 1 && unusual[0] === "process")
-    return levels.process === "process"
-      ? "process"
-      : levels.process === "partition"
-        ? "partition"
-        : { process: "module" };
+  const { process, ...elsewhere } = levels;
+  const others = new Set(Object.values(elsewhere));
+  // A word says of the other states that the error is the partition's, or with "module" the module's.
+  if (others.size === 1 && others.has(process === "module" ? "module" : "partition")) return process;
   return Object.fromEntries(unusual.map((state) => [state, levels[state]])) as HealthLevels;
 }

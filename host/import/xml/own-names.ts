@@ -13,6 +13,7 @@ export interface Named {
 
 /** `name` in letters, digits, `-`, `_` and `.`; `fallback` where nothing is left of it. */
 export function cleanName(name: string, fallback: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) && name.length <= NAME_LENGTH_MAX) return name;
   const clean = name
     .normalize("NFKD")
     .replaceAll(/[^A-Za-z0-9._-]+/g, "-")

@@ -40,7 +40,7 @@ export function readSupplement2(root: XmlElement, reading: Reading, extension: E
     name: reading.text(root, "ModuleName", "Name"),
     partitions,
     schedules: reading.children(root, ["ModuleSchedule"], ["ModuleSchedules"]).map((each) => scheduleOf(each, reading)),
-    channels: channelsOf(root, reading, (channel) => extension.discards(channel)),
+    channels: channelsOf(root, reading, extension),
     memoryBlocks: blocksOf(root, reading),
     health: healthOf(root, index, reading),
   };

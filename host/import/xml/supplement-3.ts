@@ -34,7 +34,7 @@ export function readSupplement3(root: XmlElement, reading: Reading, extension: E
     name: reading.text(root, "Name", "ModuleName"),
     partitions,
     schedules: schedulesIn(root, reading).map((each) => scheduleOf(each, reading)),
-    channels: channelsOf(root, reading, (channel) => extension.discards(channel)),
+    channels: channelsOf(root, reading, extension),
     memoryBlocks: blocksOf(root, reading),
     health: healthOf(root, index, reading, extension),
   };
