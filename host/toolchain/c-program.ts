@@ -5,10 +5,11 @@ import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 import type { Fault } from "../config/fault.js";
 import type { Board, CProgram } from "../config/model.js";
+import { API_SOURCES, LIBRARY } from "./c-api.js";
 import { type CCompiler, findCompiler } from "./c-compiler.js";
 import { parseDependencies } from "./dependency-file.js";
 import { buildDirectory, PACKAGE_ROOT } from "./directories.js";
-import { filesBelow, withScratch } from "./files.js";
+import { withScratch } from "./files.js";
 import { incrementally } from "./stamp.js";
 import { ToolchainError } from "./toolchain-error.js";
 import { toolchainSources } from "./versions.js";
@@ -25,7 +26,6 @@ export interface Build {
 }
 
 const LIBRARIES = join(PACKAGE_ROOT, "partition");
-export const LIBRARY = join(LIBRARIES, "c");
 
 /** Flags of every C source of a partition. */
 export const partitionFlags = (board: Board): readonly string[] => [
@@ -34,14 +34,14 @@ export const partitionFlags = (board: Board): readonly string[] => [
   ...(board === "pc" ? ["-DBULKHEAD_PLAIN_BOARD"] : []),
 ];
 
-export async function buildCProgram({ sources, include = [] }: CProgram, build: Build): Promise<Uint8Array> {
+export async function buildCProgram(program: CProgram, build: Build): Promise<Uint8Array> {
+  const { sources, api = "bulkhead", include = [] } = program;
   const compiler = await findCompiler("x87");
-  const library = await filesBelow(LIBRARY, ".c", ".S");
-  const flags = partitionFlags(build.board);
-  const objects = [
-    ...(await compileAll(library, flags, compiler, build)),
-    ...(await compileAll(sources, [...include.map((folder) => `-I${folder}`), ...flags], compiler, build)),
-  ];
+  const objects: string[] = [];
+  for (const group of await API_SOURCES[api](sources, include)) {
+    const flags = [...group.flags, ...partitionFlags(build.board)];
+    objects.push(...(await compileAll(group.sources, flags, compiler, build)));
+  }
   const script = join(LIBRARY, "link.ld");
   const recipe = {
     output: build.output,

@@ -14,6 +14,7 @@ import { command, UsageError } from "../usage.js";
 /** By the ending of the files' names. */
 const IMPORTERS: Readonly<Record<string, { what: string; load: () => Promise<Importer> }>> = {
   ".xml": { what: "module.xml", load: async () => (await import("../../import/xml/index.js")).importXml },
+  ".yaml": { what: "config.yaml", load: async () => (await import("../../import/pok/importer.js")).importPok },
 };
 
 export const importCommand = command({

@@ -18,6 +18,8 @@ export interface Deployment {
   readonly events?: number;
   /** Mutexes, semaphores and events of the partitions before it. Default: 0. */
   readonly firstLockObject?: number;
+  /** Threads run by their periods, the shortest first, whatever their priorities; the partition's policy is `"priority"`. */
+  readonly rateMonotonic?: boolean;
   /** What POK calls features, without `POK_NEEDS_`: `["CONSOLE", "LIBC_STDLIB"]`. Those of the counts above are added. */
   readonly needs?: readonly string[];
   /** Further macros that the program sees, without `POK_CONFIG_`: `{ NB_BUFFERS: 1 }`. */
@@ -63,6 +65,7 @@ export function deploymentHeader(deployment: Deployment): string {
     `#define BULKHEAD_POK_FIRST_THREAD ${firstThread}`,
     `#define BULKHEAD_POK_LOCK_OBJECTS ${mutexes + semaphores + events}`,
     `#define BULKHEAD_POK_FIRST_LOCK_OBJECT ${firstLockObject}`,
+    ...(deployment.rateMonotonic ? ["#define BULKHEAD_POK_RATE_MONOTONIC 1"] : []),
     ...list(
       "SAMPLING_PORTS",
       samplingPorts.map((port) => `PORT(${cString(port.name)}, ${port.messageBytes}, ${port.refreshNs}ULL)`),

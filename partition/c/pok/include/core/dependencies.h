@@ -1,0 +1,73 @@
+// What one POK_NEEDS_* macro brings with it. A program that does not say that it is generated gets the most of it.
+#ifndef BULKHEAD_POK_DEPENDENCIES_H
+#define BULKHEAD_POK_DEPENDENCIES_H
+
+#ifndef POK_CONFIG_OPTIMIZE_FOR_GENERATED_CODE
+#ifndef POK_NEEDS_ALLOCATOR
+#define POK_NEEDS_ALLOCATOR 1
+#endif
+#ifndef POK_NEEDS_BLACKBOARDS
+#define POK_NEEDS_BLACKBOARDS 1
+#endif
+#ifndef POK_NEEDS_BUFFERS
+#define POK_NEEDS_BUFFERS 1
+#endif
+#ifndef POK_NEEDS_PORTS_QUEUEING
+#define POK_NEEDS_PORTS_QUEUEING 1
+#endif
+#ifndef POK_NEEDS_SEMAPHORE
+#define POK_NEEDS_SEMAPHORE 1
+#endif
+#ifndef POK_NEEDS_SEMAPHORES
+#define POK_NEEDS_SEMAPHORES 1
+#endif
+#endif
+
+#if defined(POK_NEEDS_LIBC_STDLIB) && !defined(POK_NEEDS_ALLOCATOR)
+#define POK_NEEDS_ALLOCATOR 1
+#endif
+
+#ifdef POK_NEEDS_ASSERT
+#ifndef POK_NEEDS_DEBUG
+#define POK_NEEDS_DEBUG 1
+#endif
+#ifndef POK_NEEDS_SHUTDOWN
+#define POK_NEEDS_SHUTDOWN 1
+#endif
+#endif
+
+#ifdef POK_NEEDS_ARINC653_BLACKBOARD
+#ifndef POK_NEEDS_BLACKBOARDS
+#define POK_NEEDS_BLACKBOARDS 1
+#endif
+#ifndef POK_NEEDS_MIDDLEWARE
+#define POK_NEEDS_MIDDLEWARE 1
+#endif
+#endif
+
+#ifdef POK_NEEDS_ARINC653_BUFFER
+#ifndef POK_NEEDS_BUFFERS
+#define POK_NEEDS_BUFFERS 1
+#endif
+#ifndef POK_NEEDS_MIDDLEWARE
+#define POK_NEEDS_MIDDLEWARE 1
+#endif
+#endif
+
+#if defined(POK_NEEDS_ARINC653_SEMAPHORE) && !defined(POK_NEEDS_SEMAPHORES)
+#define POK_NEEDS_SEMAPHORES 1
+#endif
+
+#if defined(POK_NEEDS_ARINC653_QUEUEING) && !defined(POK_NEEDS_PORTS_QUEUEING)
+#define POK_NEEDS_PORTS_QUEUEING 1
+#endif
+
+#if defined(POK_NEEDS_ARINC653_SAMPLING) && !defined(POK_NEEDS_PORTS_SAMPLING)
+#define POK_NEEDS_PORTS_SAMPLING 1
+#endif
+
+#if defined(POK_NEEDS_ARINC653_PROCESS) && !defined(POK_NEEDS_THREAD_ID)
+#define POK_NEEDS_THREAD_ID 1
+#endif
+
+#endif

@@ -1,0 +1,2 @@
+// Arguments of variable number: the compiler's own.
+#include <stdarg.h>

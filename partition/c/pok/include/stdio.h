@@ -1,0 +1,2 @@
+// As <libc/stdio.h>.
+#include <libc/stdio.h>

@@ -1,0 +1,2 @@
+// As <libc/stdlib.h>.
+#include <libc/stdlib.h>

@@ -1,0 +1,2 @@
+// As <libc/string.h>.
+#include <libc/string.h>
