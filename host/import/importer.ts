@@ -29,9 +29,17 @@ export interface Imported {
   readonly notes?: readonly string[];
 }
 
+/** What a description leaves open, as the command line says it. */
+export interface ImportChoice {
+  /** Which system is read, where the description has several. */
+  readonly root?: string | undefined;
+  /** Which processor's module, where the system has several. */
+  readonly processor?: string | undefined;
+}
+
 /**
  * Reads a description. Paths in what it returns are relative to `directory`, the folder where the system file is to be.
  * It reads no file but those that the description names, and writes none.
  * @throws ConfigError with all faults, each with its file and line
  */
-export type Importer = (files: readonly SourceFile[], directory: string) => Imported;
+export type Importer = (files: readonly SourceFile[], directory: string, choice?: ImportChoice) => Imported;
