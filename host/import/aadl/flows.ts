@@ -4,7 +4,7 @@
  */
 import type { Connection, ConnectionEnd, Feature, Instance, Place } from "../../aadl/instance.js";
 import type { Findings } from "./findings.js";
-import { refuseDevice } from "./module.js";
+import { pathOf, refuseDevice } from "./module.js";
 
 /** A port of a component. */
 export interface PortOf {
@@ -85,6 +85,12 @@ export class Connections {
 export const isPort = ({ kind }: Feature): boolean => PORT_KINDS.has(kind);
 export const isIn = ({ direction }: Feature): boolean => direction === "in" || direction === "in out";
 export const isOut = ({ direction }: Feature): boolean => direction === "out" || direction === "in out";
+
+/** Whether it is the last value that counts, and not each of them. */
+export const isSampled = ({ source }: Flow): boolean => source.feature.kind === "data port";
+
+/** A port as a message names it. */
+export const nameOf = ({ component, feature }: PortOf): string => `"${pathOf(component)}.${feature.name}"`;
 
 /** AADL does not tell capital letters from small ones. */
 export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

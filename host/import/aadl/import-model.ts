@@ -2,7 +2,7 @@
  * From an instance tree to a system that runs: one processor's virtual processors are its partitions, and the threads of
  * the process on each become C. `docs/from-aadl.md` tells what becomes of what.
  */
-import type { Model } from "../../aadl/instance.js";
+import type { Instance, Model } from "../../aadl/instance.js";
 import type { PartitionDefinition, SystemDefinition, WindowDefinition } from "../../config/define.js";
 import { formatTime } from "../../config/units.js";
 import type { GeneratedFile, ImportChoice, Imported } from "../importer.js";
@@ -24,7 +24,8 @@ import { Sources } from "./sources.js";
 import { Subprograms } from "./subprograms.js";
 import { threadPlan } from "./threads.js";
 import { periodFor, type Schedule, scheduleOf, type Window } from "./windows.js";
-import { type WiredPartition, Wiring } from "./wiring.js";
+import type { WiredPartition } from "./wires.js";
+import { type Wiring, wiringOf } from "./wiring.js";
 
 /** Longest name of a process (ARINC 653, NAME_TYPE), and of a system. */
 const PROCESS_NAME_LENGTH = 32;
@@ -75,7 +76,7 @@ class SystemMaker {
       const types = new DataTypes(values, findings);
       return { partition, vcpus, isGuest: vcpus > 0, types, variables: new Names() };
     });
-    const wiring = new Wiring(this.model.root, wired, schedule.frameNs, values, findings);
+    const wiring = wiringOf(this.model.root, wired, schedule.frameNs, values, findings);
     const partitions: Record<string, PartitionDefinition> = {};
     for (const one of wired) {
       const definition = one.isGuest ? this.#guest(one) : this.#native(one, wiring);
@@ -99,7 +100,7 @@ class SystemMaker {
     return guestDefinition(partition, { memory, ...(health && { health }) }, vcpus, this.#sources(), this.findings);
   }
 
-  #native(wired: WiredPartition, wiring: Wiring): PartitionDefinition | undefined {
+  #native(wired: WiredPartition, { wires }: Wiring): PartitionDefinition | undefined {
     const { values, findings } = this;
     const { partition, types, variables } = wired;
     const { process, runtime, threads } = partition;
@@ -113,7 +114,7 @@ class SystemMaker {
     sources.add(process, process.place);
     const periodNs = periodFor(runtime, this.#periodsOf(partition), this.schedule);
     const context = {
-      ...{ wired, wiring, sources, periodNs, values, findings },
+      ...{ wired, wires, sources, periodNs, values, findings },
       subprograms: new Subprograms(types, sources, values, findings),
       shared: new SharedDataOf(partition, types, variables, values, findings),
     };
@@ -121,16 +122,18 @@ class SystemMaker {
     const planned = threads.map((thread) => threadPlan(thread, names, context));
     if (planned.some((plan) => plan === undefined)) return undefined;
     const scheduled = byRate(policyOf(runtime, values, findings), planned as ThreadPlan[]);
-    const objects = [...wiring.objectsOf(wired), ...context.shared.locks];
+    const objects = [...wires.objects(wired), ...context.shared.locks];
     const plan: GluePlan = {
       partition: partition.name,
       process: process.name,
       types: types.all,
-      ports: wiring.portsOf(wired),
+      ports: wires.ports(wired),
       objects,
       shared: context.shared.data,
       threads: scheduled.threads,
       processStackBytes: stackBytes(threads, values),
+      firstThread: this.#threadsBefore(partition),
+      features: featuresOf(runtime, values),
     };
     const glue = glueFiles(plan);
     this.#generated.push(...glue.files);
@@ -147,6 +150,11 @@ class SystemMaker {
       ...(health && { health }),
       ...(periodNs !== this.schedule.frameNs && { period: timeText(periodNs) }),
     };
+  }
+
+  #threadsBefore(partition: Partition): number {
+    const before = this.module.partitions.slice(0, this.module.partitions.indexOf(partition));
+    return before.reduce((sum, { threads }) => sum + threads.length + 1, 0);
   }
 
   #sources = (): Sources => new Sources(this.directory, this.values, this.findings);
@@ -188,6 +196,10 @@ class SystemMaker {
 /** Whether periodic processing starts in a window, where that is not what it is anyway. */
 const startOf = ({ periodicStart }: Window, isFirst: boolean): Pick<WindowDefinition, "periodicStart"> =>
   periodicStart === undefined || periodicStart === isFirst ? {} : { periodicStart };
+
+/** POK's features, as far as they can be the name of a macro. */
+const featuresOf = (runtime: Instance, values: PropertyValues): readonly string[] =>
+  (values.words(runtime, "POK::Additional_Features") ?? []).filter((word) => /^[a-z0-9_]+$/.test(word));
 
 const timeText = (ns: number) => formatTime(ns) as `${number}ns`;
 

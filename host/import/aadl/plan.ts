@@ -138,4 +138,8 @@ export interface GluePlan {
   readonly shared: readonly SharedData[];
   readonly threads: readonly ThreadPlan[];
   readonly processStackBytes: number;
+  /** Threads of the partitions before it, as POK counts them. */
+  readonly firstThread: number;
+  /** POK's features that the model names: `libc_stdio`. */
+  readonly features: readonly string[];
 }

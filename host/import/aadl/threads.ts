@@ -11,7 +11,7 @@ import type { PropertyValues } from "./property-values.js";
 import type { SharedDataOf } from "./shared-data.js";
 import type { Sources } from "./sources.js";
 import { type Location, locationOf, parametersOf, type Subprograms } from "./subprograms.js";
-import type { WiredPartition, Wiring } from "./wiring.js";
+import type { WiredPartition, Wires } from "./wires.js";
 
 /** Priorities of the APEX. */
 const PRIORITIES = { least: 1, most: 239 };
@@ -20,7 +20,7 @@ const LOCALS = ["code", "length", "validity", "event", "release", "dispatched", 
 
 export interface ThreadContext {
   readonly wired: WiredPartition;
-  readonly wiring: Wiring;
+  readonly wires: Wires;
   readonly subprograms: Subprograms;
   readonly shared: SharedDataOf;
   readonly sources: Sources;
@@ -64,7 +64,7 @@ const namesCalledIn = (instance: Instance, values: PropertyValues): readonly str
     .map(({ subprogram }) => values.text(subprogram, "Source_Name") ?? identifierFor(subprogram.name));
 
 function portOf(instance: Instance, feature: Feature, locals: Names, context: ThreadContext): ThreadPort {
-  const { values, wired, wiring } = context;
+  const { values, wired, wires } = context;
   const hasData = feature.kind !== "event port";
   const type = hasData
     ? wired.types.of(feature.classifier, feature.place, `port "${instance.name}.${feature.name}"`)
@@ -76,7 +76,7 @@ function portOf(instance: Instance, feature: Feature, locals: Names, context: Th
     feature,
     variable: hasData ? locals.take(identifierFor(feature.name)) : undefined,
     type,
-    transports: wiring.transportsOf(instance, feature),
+    transports: wires.transports({ component: instance, feature }),
     timeoutNs: timeoutNs ?? 0,
   };
 }

@@ -9,7 +9,7 @@ export function gtypesHeader({ process, types }: GluePlan): string {
   return file(
     comment(`The data types of process ${process}, as its model has them.`),
     ["#ifndef GTYPES_H", "#define GTYPES_H"],
-    ["#include <stdint.h>", ...headers.map((header) => `#include "${header}"`)],
+    ["#include <types.h>", ...headers.map((header) => `#include "${header}"`)],
     types.filter(({ definition }) => definition !== "").map(definitionText),
     sized.length > 0 ? [comment("Messages have these sizes in the system file."), ...sized.map(sizeText)] : undefined,
     "#endif",
