@@ -17,6 +17,8 @@ export function checkRates(system: System, findings: Findings): void {
 
 /** Between two looks of the receiver no more messages are sent than fit. The first schedule that says otherwise is told. */
 function checkQueue(channel: QueuingChannel, { partitions, schedules }: System, findings: Findings): void {
+  // Of what the host sends nothing is known; at its own end there is always room.
+  if (!channel.source || !channel.destination) return;
   const [source, destination] = [partitions[channel.source.partition]!, partitions[channel.destination.partition]!];
   const everyNs = shortestPeriod(source) ?? source.periodNs;
   for (const schedule of schedules) {
@@ -42,6 +44,7 @@ function checkQueue(channel: QueuingChannel, { partitions, schedules }: System, 
 
 /** A message lasts until the next one. */
 function checkSamples(channel: SamplingChannel, { partitions, schedules }: System, findings: Findings): void {
+  if (!channel.source) return;
   const source = partitions[channel.source.partition]!;
   for (const [index, { refreshNs }] of channel.destinations.entries()) {
     const pauses = schedules.flatMap((schedule) => longestPause(source, schedule) ?? []);
@@ -49,7 +52,9 @@ function checkSamples(channel: SamplingChannel, { partitions, schedules }: Syste
     if (refreshNs >= pauseNs) continue;
     const message = `a message is valid for ${formatTime(refreshNs)}, and "${source.name}" may not write for ${formatTime(pauseNs)}`;
     const remedy = `refresh: "${formatTime(pauseNs)}" at least, or a shorter period of "${source.name}"`;
-    findings.warn(CODES.STALE, ["channels", channel.name, "to", index, "refresh"], { message, remedy });
+    // Where the host stands in the list of destinations, the checked system does not say.
+    const at = channel.toHost ? [] : [index, "refresh"];
+    findings.warn(CODES.STALE, ["channels", channel.name, "to", ...at], { message, remedy });
   }
 }
 

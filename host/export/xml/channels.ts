@@ -5,14 +5,21 @@ import { node, type XmlNode } from "./xml-text.js";
 
 export function channelNodes({ partitions, channels }: System): XmlNode[] {
   const names = partitions.map(({ name }) => name);
-  const end = (what: string, { partition, name }: MessagePort): XmlNode =>
-    node(what, { PartitionNameRef: names[partition], PortNameRef: name });
+  const end = (what: string, port: MessagePort | undefined): XmlNode =>
+    port
+      ? node(what, { PartitionNameRef: names[port.partition], PortNameRef: port.name })
+      : node(what, {}, [node("PseudoPartition", { Name: "host" })]);
   return channels.map((channel, i) => {
     const { source } = channel;
-    const destinations = channel.kind === "queuing" ? [channel.destination] : channel.destinations;
-    const ends = [end("Source", source), ...destinations.map((port) => end("Destination", port))];
+    const ends = [end("Source", source), ...destinationsOf(channel).map((port) => end("Destination", port))];
     return node("Channel", { ChannelIdentifier: i + 1, ...namesOf(channel), ...whenFull(channel) }, ends);
   });
+}
+
+/** undefined: the host, a pseudo-partition. */
+function destinationsOf(channel: Channel): (MessagePort | undefined)[] {
+  if (channel.kind === "queuing") return [channel.destination];
+  return [...channel.destinations, ...(channel.toHost ? [undefined] : [])];
 }
 
 /** A name of blanks, or with blanks around it, is not what a reader of the standard's own attribute makes of it. */

@@ -93,12 +93,13 @@ function portNodes(channel: Channel, partition: number): XmlNode[] {
     Direction: direction,
     MaxMessageSize: channel.messageBytesMax,
   });
-  const sources = [channel.source].filter(isOwn);
+  const sources = [channel.source ?? []].flat().filter(isOwn);
   if (channel.kind === "queuing") {
     const depth = { MaxNbMessages: channel.depth };
     return [
       ...sources.map((port) => node("QueuingPort", { ...common(port, "SOURCE"), ...depth })),
-      ...[channel.destination]
+      ...[channel.destination ?? []]
+        .flat()
         .filter(isOwn)
         .map((port) => node("QueuingPort", { ...common(port, "DESTINATION"), ...depth })),
     ];
