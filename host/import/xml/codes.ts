@@ -31,6 +31,8 @@ export const XML_CODES = {
   PERIOD: "BH1322",
   /** Windows that repeat at an interval that does not divide the major frame. */
   REPEAT: "BH1323",
+  /** A schedule whose windows do not give a partition the duration that it says. */
+  SUPPLY: "BH1324",
 
   /** A channel that ends at a port that is not there. */
   UNKNOWN_PORT: "BH1330",

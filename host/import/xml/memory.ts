@@ -20,7 +20,7 @@ export function writableBytes(holder: XmlElement, reading: Reading): Read<number
   let total: Read<number> | undefined;
   for (const region of regions) {
     const said = ["Type", "AccessRights", "Access"].map((name) => reading.text(region, name)?.value ?? "");
-    const bytes = reading.whole(region, "SizeBytes", "Size");
+    const bytes = reading.size(region, "SizeBytes", "Size");
     for (const name of ["Name", "PhysicalAddress", "Address"]) reading.text(region, name);
     if (!bytes || said.some((text) => NOT_WRITABLE.test(text))) continue;
     total = { value: (total?.value ?? 0) + bytes.value, mark: total?.mark ?? bytes.mark };
@@ -32,7 +32,7 @@ export function writableBytes(holder: XmlElement, reading: Reading): Read<number
 export function blocksOf(root: XmlElement, reading: Reading): BlockEntry[] {
   return reading.children(root, ["SharedMemory"]).flatMap((element): BlockEntry[] => {
     const name = reading.requiredText(element, "Name");
-    const size = reading.requiredWhole(element, "Size", "SizeBytes");
+    const size = reading.size(element, "Size", "SizeBytes") ?? reading.requiredWhole(element, "Size", "SizeBytes");
     reading.text(element, "Unit");
     const access = reading.children(element, ["PartitionAccess"]).flatMap((each) => {
       const partition = referenceOf(each, reading);

@@ -25,17 +25,17 @@ export function portsOf(partition: XmlElement, reading: Reading): PortEntry[] {
 function portOf(element: XmlElement, kind: PortEntry["kind"], reading: Reading): PortEntry | undefined {
   const name = reading.requiredText(element, "Name", "PortName");
   const shown = ["SOURCE", "DESTINATION"];
-  const given = reading.attribute(element, "Direction");
+  const given = reading.text(element, "Direction");
   const direction = reading.word(element, DIRECTIONS, ["Direction"], shown);
   if (!given) reading.missing(element, "Direction");
-  const sizeBytes = reading.requiredWhole(element, "MaxMessageSize", "MaxMessageSizeBytes", "MessageSize");
+  const sizeBytes = reading.requiredWhole(element, "MaxMessageSize", "MaxMessageSizeBytes", "MessageSize", "MaxSize");
   const depth =
     kind === "queuing"
       ? reading.requiredWhole(element, "MaxNbMessages", "MaxNbMessage", "MaxNumberOfMessages", "QueueSize")
       : undefined;
   const refresh =
     kind === "sampling"
-      ? reading.time(element, "RefreshRateSeconds", "RefreshPeriodSeconds", "RefreshPeriod", "RefreshRate")
+      ? reading.time(element, "RefreshRateSeconds", "RefreshPeriodSeconds", "RefreshPeriod", "RefreshRate", "Refresh")
       : undefined;
   if (!name) return undefined;
   return { mark: name.mark, kind, name: name.value, isSource: direction?.value, sizeBytes, refresh, depth };

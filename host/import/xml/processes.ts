@@ -11,7 +11,7 @@ export function processesOf(partition: XmlElement, reading: Reading): ProcessEnt
     const period = reading.time(element, "PeriodSeconds", "Period");
     const timeCapacity = reading.time(element, "TimeCapacitySeconds", "TimeCapacity");
     const priority = reading.whole(element, "BasePriority", "Priority");
-    const stackBytes = reading.whole(element, "StackSize", "StackSizeBytes");
+    const stackBytes = reading.size(element, "StackSize", "StackSizeBytes");
     const deadline = reading.word(element, DEADLINES, ["Deadline", "DeadlineType"], ["HARD", "SOFT"]);
     // The program's own business: the starter calls the function by the process's name.
     reading.text(element, "EntryPoint");

@@ -83,6 +83,14 @@ export class Reading {
     return given ? this.whole(element, ...names) : this.missing(element, names[0]!);
   }
 
+  /** Bytes: a whole number, or one with a unit of the powers of 1024. */
+  size(element: XmlElement, ...names: readonly string[]): Read<number> | undefined {
+    const found = this.text(element, ...names);
+    const [, number, unit] = /^(\d{1,9})\s*([KMG])(?:i?B)?$/i.exec(found?.value ?? "") ?? [];
+    if (!found || number === undefined || unit === undefined) return this.whole(element, ...names);
+    return { value: Number(number) * 1024 ** ("KMG".indexOf(unit.toUpperCase()) + 1), mark: found.mark };
+  }
+
   /** A time in nanoseconds. Its unit is the value's own, that of the attribute's name, or the file's. */
   time(element: XmlElement, ...names: readonly string[]): Read<number> | undefined {
     const attribute = this.attribute(element, ...names);

@@ -35,13 +35,17 @@ export class PartitionIndex {
     const { name, identifier: number, mark } = reference;
     const byName = name && this.position((partition) => partition.name === name.value);
     const byNumber = number && this.position((partition) => partition.identifier?.value === number.value);
-    if (name && number && byName !== undefined && byNumber !== undefined && byName !== byNumber) {
-      const other = this.partitions[byNumber]!.name;
-      const message = `the partition "${name.value}" has not the identifier ${number.value}: "${other}" has it`;
-      this.report(mark.offset, () => this.findings.fault(XML_CODES.DISAGREE, mark, message, "correct one of the two"));
+    if (name && number && byName !== undefined && byNumber !== byName) {
+      const own = this.partitions[byName]!.identifier;
+      // A partition that has no identifier is told by its name.
+      if (!own && byNumber === undefined) return byName;
+      const other = byNumber === undefined ? "no partition" : `"${this.partitions[byNumber]!.name}"`;
+      const message = `the partition "${name.value}" has not the identifier ${number.value}: ${other} has it`;
+      const remedy = own ? `it has ${own.value}: correct one of the two` : "correct one of the two";
+      this.report(mark.offset, () => this.findings.fault(XML_CODES.DISAGREE, mark, message, remedy));
       return undefined;
     }
-    const found = byNumber ?? byName;
+    const found = name ? byName : byNumber;
     if (found !== undefined) return found;
     const names = this.partitions.map((partition) => partition.name);
     const shown = name ? `"${name.value}"` : `of the identifier ${number?.value}`;

@@ -89,15 +89,13 @@ function scheduleOf(element: XmlElement, reading: Reading): ScheduleEntry {
       onChange: change?.value,
       mayChangeSchedule: reading.flag(schedule, "SetModuleSchedule")?.value ?? false,
     };
-    const own = reading.children(schedule, ["WindowSchedule"]).map((window) => ({
-      mark: window.mark,
-      offset: reading.requiredTime(window, "WindowStartSeconds", "WindowStart", "Offset"),
-      duration: reading.requiredTime(window, "WindowDurationSeconds", "WindowDuration", "Duration"),
-      periodicStart: reading.flag(window, "PartitionPeriodStart", "PeriodicProcessingStart")?.value,
-    }));
-    if (!partition) continue;
-    supplies.push({ partition, ...supply });
-    windows.push(...own.map((window) => ({ partition, ...window })));
+    for (const window of reading.children(schedule, ["WindowSchedule", "Window"])) {
+      const offset = reading.requiredTime(window, "WindowStartSeconds", "WindowStart", "Offset");
+      const duration = reading.requiredTime(window, "WindowDurationSeconds", "WindowDuration", "Duration");
+      const start = reading.flag(window, "PartitionPeriodStart", "PeriodicProcessingStart");
+      if (partition) windows.push({ partition, mark: window.mark, offset, duration, periodicStart: start?.value });
+    }
+    if (partition) supplies.push({ partition, ...supply });
   }
   return {
     element,

@@ -1,7 +1,7 @@
 /** From a module, as either vocabulary describes it, to the system of a system file. */
 import { basename, extname } from "node:path";
 import type { SystemDefinition } from "../../config/define.js";
-import { draftOf } from "../../config/draft.js";
+import { type DraftSystem, draftOf } from "../../config/draft.js";
 import type { HealthKey } from "../../config/health-words.js";
 import { leastSupply, periodOf, startsPeriod } from "../../config/periods.js";
 import { formatTime, parseTime } from "../../config/units.js";
@@ -369,6 +369,7 @@ class Mapping {
       const periodNs = periodOf(partition, draft.schedules);
       if (periodNs === undefined || draft.schedules.some(({ frameNs = 0 }) => frameNs / periodNs > LIMITS.windows))
         continue;
+      this.checkSupplies(partition.name, periodNs, draft);
       const supplied = leastSupply(partition.name, periodNs, draft.schedules);
       if (parseTime(keys.duration) === supplied) delete keys.duration;
       if (parseTime(keys.period) === draft.schedules[0]?.frameNs) delete keys.period;
@@ -380,6 +381,21 @@ class Mapping {
           if (written.periodicStart === startsPeriod(window, unmarked, periodNs)) delete written.periodicStart;
         }
       }
+    }
+  }
+
+  /** Where schedules say of a partition what each of them gives it, they give it that: a system file says it once for all. */
+  private checkSupplies(name: string, periodNs: number, draft: DraftSystem): void {
+    const position = this.names.indexOf(name);
+    for (const [i, { entry }] of this.schedules.entries()) {
+      const schedule = draft.schedules[i];
+      const said = entry.supplies.find(({ partition }) => this.index.find(partition) === position)?.duration;
+      if (!said || !schedule) continue;
+      const suppliedNs = leastSupply(name, periodNs, [schedule]);
+      if (suppliedNs >= said.value) continue;
+      const [given, wanted] = [suppliedNs, said.value].map(formatTime);
+      const message = `the windows of "${name}" come to ${given} in one of its periods here, not to ${wanted}`;
+      this.findings.fault(XML_CODES.SUPPLY, said.mark, message, "longer windows, or another duration");
     }
   }
 }
