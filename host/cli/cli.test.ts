@@ -214,12 +214,15 @@ describe("the command line", () => {
     for (const name of ["run", "build", "check", "new"]) expect(stderr).toMatch(new RegExp(`^ *${name}  `, "m"));
   });
 
-  test.each(["run", "build", "check", "new"])("%s --help has an example and the exit statuses", async (name) => {
-    const { status, stdout } = await inProcess(name, "--help");
-    expect(status).toBe(0);
-    expect(stdout).toMatch(new RegExp(`EXAMPLES\n\n  bulkhead ${name} `));
-    expect(stdout).toMatch(/EXIT STATUS\n\n +0 {2}ended as asked\n/);
-  });
+  test.each(["run", "build", "check", "import", "export", "new"])(
+    "%s --help has an example and the exit statuses",
+    async (name) => {
+      const { status, stdout } = await inProcess(name, "--help");
+      expect(status).toBe(0);
+      expect(stdout).toMatch(new RegExp(`EXAMPLES\n\n  bulkhead ${name} `));
+      expect(stdout).toMatch(/EXIT STATUS\n\n +0 {2}ended as asked\n/);
+    },
+  );
 
   test("--version is the package's", () => {
     const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8"));

@@ -76,13 +76,13 @@ const CASES: readonly Case[] = [
     "cabin",
     'PartitionHMTableNameRef="doors\' errors"',
     'PartitionHMTableNameRef="doors"',
-    'BH1340 there is no health monitoring table "doors" [the tables are "doors\' errors", "lights HM table", "log HM table"]',
+    'BH1340 there is no health monitoring table "doors" [the tables are doors\' errors, lights HM table, log HM table]',
   ],
   [
     "cabin",
     'TableNameRef="cabin"',
     'TableNameRef="kabine"',
-    'BH1340 there is no MultiPartitionHM table "kabine" [the tables are "cabin"]',
+    'BH1340 there is no MultiPartitionHM table "kabine" [did you mean "cabin"?]',
   ],
   // Names and identifiers.
   [

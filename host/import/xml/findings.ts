@@ -17,8 +17,21 @@ export class XmlFindings {
 
   constructor(readonly source: XmlSource) {}
 
-  fault(code: XmlCode, mark: Mark, message: string, remedy?: string): void {
-    this.faults.push({ code, mark, message, ...(remedy && { remedy }) });
+  /** @param remedy a function where it takes its time to find one */
+  fault(code: XmlCode, mark: Mark, message: string, remedy?: string | (() => string | undefined)): void {
+    if (this.isFull) return;
+    const told = typeof remedy === "function" ? remedy() : remedy;
+    this.faults.push({ code, mark, message, ...(told && { remedy: told }) });
+  }
+
+  /** The same, for what nothing sensible can follow. */
+  stop(code: XmlCode, mark: Mark, message: string, remedy?: string): never {
+    throw new ConfigError([this.located({ code, mark, message, ...(remedy && { remedy }) })]);
+  }
+
+  /** Nobody reads more faults than that: no work is done for them. */
+  get isFull(): boolean {
+    return this.faults.length >= LIMITS.collected;
   }
 
   /** A fault that the checks of a system file found. */
@@ -28,7 +41,7 @@ export class XmlFindings {
   }
 
   warn(code: XmlCode, mark: Mark, message: string, remedy?: string): void {
-    this.noted.push({ code, mark, message, ...(remedy && { remedy }) });
+    if (this.noted.length < LIMITS.collected) this.noted.push({ code, mark, message, ...(remedy && { remedy }) });
   }
 
   get isFaultless(): boolean {

@@ -77,7 +77,7 @@ const VOCABULARIES: Readonly<Record<Vocabulary, { readonly title: string; readon
 /** What the checks of a system file say, at the places of the XML file. Where a fault is known already, only what is elsewhere. */
 function checkAsSystem(mapped: Mapped, directory: string, findings: XmlFindings): void {
   const { system, isCheckable, starters, origins } = mapped;
-  if (!isCheckable) return;
+  if (!isCheckable || findings.isFull) return;
   const isKnown = !findings.isFaultless;
   try {
     const value = checkable(system) as unknown as Record<string, unknown>;

@@ -1,10 +1,11 @@
 /** Asks a tree for elements and values, in any of the spellings that are about, and remembers what it was asked for. */
-import { listOf, nearest } from "../../config/suggest.js";
+import { listOf } from "../../config/suggest.js";
 import { formatTime } from "../../config/units.js";
 import { XML_CODES } from "./codes.js";
 import type { LeftOut, XmlFindings } from "./findings.js";
 import { folded, wholeNumber } from "./names.js";
 import type { Mark } from "./source.js";
+import { guessOf } from "./suggestion.js";
 import { type TimeUnit, timeOf } from "./times.js";
 import type { XmlAttribute, XmlElement } from "./tree.js";
 
@@ -130,7 +131,7 @@ export class Reading {
     if (!found) return undefined;
     const key = folded(found.value.replaceAll(" ", ""));
     if (Object.hasOwn(meanings, key)) return { value: meanings[key]!, mark: found.mark };
-    const guess = nearest(found.value, shown);
+    const guess = guessOf(found.value, shown);
     return this.bad(found, names[0]!, listOf(shown), guess && `did you mean "${guess}"?`);
   }
 

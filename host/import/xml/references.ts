@@ -1,11 +1,24 @@
 /** From a partition's name or identifier, as a file refers to it, to the partition. */
-import { nearest } from "../../config/suggest.js";
+import { MAX_PARTITIONS } from "../../generated/abi.js";
 import { XML_CODES } from "./codes.js";
 import type { XmlFindings } from "./findings.js";
 import type { PartitionEntry, PartitionReference } from "./module.js";
 import { identifier } from "./names.js";
 import type { Reading } from "./reading.js";
+import { suggestion } from "./suggestion.js";
 import type { XmlElement } from "./tree.js";
+
+/**
+ * The partitions' elements.
+ * @throws ConfigError where there are more than a module has: how they belong together is nobody's question then
+ */
+export function partitionElements(root: XmlElement, reading: Reading): XmlElement[] {
+  const elements = reading.children(root, ["Partition"], ["Partitions"]);
+  const extra = elements[MAX_PARTITIONS];
+  if (!extra) return elements;
+  const message = `${elements.length} partitions; a module has at most ${MAX_PARTITIONS}`;
+  return reading.findings.stop(XML_CODES.TOO_LARGE, extra.mark, message);
+}
 
 const NAMES = ["PartitionName", "PartitionNameRef", "PartitionRef", "Partition"];
 const IDENTIFIERS = ["PartitionIdentifier", "PartitionIdentifierRef", "PartitionId", "PartitionIdRef"];
@@ -47,11 +60,10 @@ export class PartitionIndex {
     }
     const found = name ? byName : byNumber;
     if (found !== undefined) return found;
-    const names = this.partitions.map((partition) => partition.name);
     const shown = name ? `"${name.value}"` : `of the identifier ${number?.value}`;
-    const guess = name && nearest(name.value, names);
-    const remedy = guess ? `did you mean "${guess}"?` : `the partitions are ${names.join(", ") || "none"}`;
+    const names = this.partitions.map((partition) => partition.name);
     this.report(mark.offset, () => {
+      const remedy = (): string => suggestion(name?.value, names, "partitions");
       this.findings.fault(XML_CODES.UNKNOWN_PARTITION, mark, `there is no partition ${shown}`, remedy);
     });
     return undefined;

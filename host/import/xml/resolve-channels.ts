@@ -1,11 +1,11 @@
 /** Channels as written, with their ports: each is there, of the right direction and kind, and agrees with the others. */
-import { nearest } from "../../config/suggest.js";
 import { formatSize } from "../../config/units.js";
-import { XML_CODES } from "./codes.js";
+import { XML_CODES, type XmlCode } from "./codes.js";
 import type { XmlFindings } from "./findings.js";
 import type { ChannelEntry, EndEntry, PortEntry } from "./module.js";
 import type { PartitionIndex } from "./references.js";
 import type { Mark } from "./source.js";
+import { suggestion } from "./suggestion.js";
 
 /** An end of a channel: a port of a partition, or with undefined what is outside the module. */
 export type ResolvedEnd = { readonly partition: number; readonly port: PortEntry; readonly mark: Mark } | undefined;
@@ -96,9 +96,9 @@ class ChannelEnds {
     const port = owner.ports.find((each) => each.name === value);
     if (!port) {
       const names = owner.ports.map((each) => each.name);
-      const guess = nearest(value, names);
-      const remedy = guess ? `did you mean "${guess}"?` : `its ports are ${names.join(", ") || "none"}`;
-      this.fault(XML_CODES.UNKNOWN_PORT, mark, `"${owner.name}" has no port "${value}"`, remedy);
+      this.fault(XML_CODES.UNKNOWN_PORT, mark, `"${owner.name}" has no port "${value}"`, () =>
+        suggestion(value, names, "ports"),
+      );
       return undefined;
     }
     if (port.isSource !== undefined && port.isSource !== isSource) {
@@ -141,7 +141,7 @@ class ChannelEnds {
     return depth?.value ?? 0;
   }
 
-  private fault(code: (typeof XML_CODES)[keyof typeof XML_CODES], mark: Mark, message: string, remedy?: string): void {
+  private fault(code: XmlCode, mark: Mark, message: string, remedy?: string | (() => string)): void {
     this.isFaulty = true;
     this.findings.fault(code, mark, message, remedy);
   }

@@ -34,10 +34,12 @@ export function resolveSchedule(
   placeFollowing(written);
   checkOrder(written, entry.isByPartition, findings);
   const frame = entry.frame ?? frameOf(entry, written, periods, findings);
-  const windows = written.flatMap((window) => repeated(window, frame.value, periods, findings));
-  if (windows.length > LIMITS.windows) {
-    const message = `more than ${LIMITS.windows} windows in a schedule`;
-    findings.fault(XML_CODES.TOO_LARGE, entry.mark, message);
+  const windows: ResolvedWindow[] = [];
+  for (const window of written) {
+    windows.push(...repeated(window, frame.value, periods, findings));
+    if (windows.length > LIMITS.windows) {
+      findings.stop(XML_CODES.TOO_LARGE, window.mark, `more than ${LIMITS.windows} windows in a schedule`);
+    }
   }
   return { entry, frame, windows: windows.toSorted((a, b) => a.offset.value - b.offset.value) };
 }

@@ -12,7 +12,7 @@ import { identifier } from "./names.js";
 import { portsOf } from "./ports.js";
 import { processesOf } from "./processes.js";
 import type { Reading } from "./reading.js";
-import { PartitionIndex, referenceOf } from "./references.js";
+import { PartitionIndex, partitionElements, referenceOf } from "./references.js";
 import { healthOf } from "./supplement-2-health.js";
 import type { XmlElement } from "./tree.js";
 
@@ -27,9 +27,7 @@ export const MARKS_OF_SUPPLEMENT_2 = [
 
 export function readSupplement2(root: XmlElement, reading: Reading, extension: Extension): ModuleEntry {
   const memory = reading.children(root, ["PartitionMemory"]);
-  const partitions = reading
-    .children(root, ["Partition"], ["Partitions"])
-    .flatMap((element) => partitionOf(element, memory, reading) ?? []);
+  const partitions = partitionElements(root, reading).flatMap((element) => partitionOf(element, memory, reading) ?? []);
   const index = new PartitionIndex(partitions, reading.findings);
   for (const element of memory) {
     const reference = referenceOf(element, reading);

@@ -26,6 +26,7 @@ import type {
 import { folded } from "./names.js";
 import type { Read, Reading } from "./reading.js";
 import { type PartitionIndex, referenceOf } from "./references.js";
+import { suggestion } from "./suggestion.js";
 import type { XmlElement } from "./tree.js";
 
 const HOLDERS = ["HealthMonitoring", "HealthMonitor", "PartitionHMs", "MultiPartitionHMs", "PartitionHMTables"];
@@ -128,9 +129,9 @@ function multiOf(table: XmlElement, multi: ReadonlyMap<string, MultiTable>, read
   if (!name) return undefined;
   const found = multi.get(name.value);
   if (!found) {
-    const known = [...multi.keys()].map((key) => `"${key}"`).join(", ") || "none";
     const message = `there is no MultiPartitionHM table "${name.value}"`;
-    reading.findings.fault(XML_CODES.UNKNOWN_TABLE, name.mark, message, `the tables are ${known}`);
+    const remedy = (): string => suggestion(name.value, [...multi.keys()], "tables");
+    reading.findings.fault(XML_CODES.UNKNOWN_TABLE, name.mark, message, remedy);
   }
   return found;
 }
@@ -167,9 +168,10 @@ function boundTables(root: XmlElement, index: PartitionIndex, reading: Reading):
       : (tables.find((table) => table.partition === position) ??
         shortest(tables.filter((table) => !table.isBound && byName(table))));
     if (reference && !found) {
-      const known = tables.map((table) => `"${table.name ?? ""}"`).join(", ") || "none";
       const message = `there is no health monitoring table "${reference.value}"`;
-      reading.findings.fault(XML_CODES.UNKNOWN_TABLE, reference.mark, message, `the tables are ${known}`);
+      const known = tables.flatMap((table) => table.name ?? []);
+      const remedy = (): string => suggestion(reference.value, known, "tables");
+      reading.findings.fault(XML_CODES.UNKNOWN_TABLE, reference.mark, message, remedy);
     }
     if (found) bound.get(found.table)!.push(position);
   }

@@ -13,7 +13,7 @@ import { identifier } from "./names.js";
 import { portsOf } from "./ports.js";
 import { processesOf } from "./processes.js";
 import type { Read, Reading } from "./reading.js";
-import { PartitionIndex, referenceOf } from "./references.js";
+import { PartitionIndex, partitionElements, referenceOf } from "./references.js";
 import { healthOf } from "./supplement-3-health.js";
 import type { XmlElement } from "./tree.js";
 
@@ -26,8 +26,7 @@ const WINDOW_WRAPPERS = ["PartitionTimeWindows", "TimeWindows", "Windows"];
 const AUTOMATIC = /^auto(matic)?$/i;
 
 export function readSupplement3(root: XmlElement, reading: Reading, extension: Extension): ModuleEntry {
-  const elements = reading.children(root, ["Partition"], ["Partitions"]);
-  const partitions = elements.flatMap((element) => partitionOf(element, reading) ?? []);
+  const partitions = partitionElements(root, reading).flatMap((element) => partitionOf(element, reading) ?? []);
   const index = new PartitionIndex(partitions, reading.findings);
   return {
     root,

@@ -119,6 +119,9 @@ class TreeBuilder {
     if (this.attributes > LIMITS.attributes) {
       fail(this.source, XML_CODES.TOO_LARGE, start, `more than ${LIMITS.attributes} attributes`);
     }
+    if (value.length > LIMITS.value) {
+      fail(this.source, XML_CODES.TOO_LARGE, start, `a value of more than ${LIMITS.value} characters`);
+    }
     this.opened!.attributes.push({ name, value, mark: { offset: start, length: Math.max(1, end - start) } });
   }
 
