@@ -26,6 +26,10 @@ export class Findings {
     this.#warnings.set(topic, { message, place, ...(remedy === undefined ? {} : { remedy }) });
   }
 
+  hasWarned(topic: string): boolean {
+    return this.#warnings.has(topic);
+  }
+
   get hasFaults(): boolean {
     return this.#faults.length > 0;
   }

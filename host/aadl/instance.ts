@@ -45,7 +45,13 @@ export interface Classifier {
   /** Of the declaration and its ancestors, without what an instance adds. */
   readonly properties: Properties;
   /** Of an implementation of a `data` type: its fields; of a subprogram: what it contains. In the order of declaration. */
-  readonly subcomponents: readonly { readonly name: string; readonly classifier: Classifier; readonly place: Place }[];
+  readonly subcomponents: readonly {
+    readonly name: string;
+    readonly classifier: Classifier;
+    readonly place: Place;
+    /** Of an array: how many there are in each direction. */
+    readonly dimensions?: readonly number[];
+  }[];
   /** Of a subprogram or thread implementation. */
   readonly calls: readonly CallSequence[];
   /** Of a subprogram implementation. */

@@ -94,6 +94,7 @@ interface Sections {
   readonly calls: CallSequenceSyntax[];
   readonly connections: ConnectionSyntax[];
   readonly associations: AssociationSyntax[];
+  readonly skipped: Name[];
 }
 
 function parseComponent(tokens: TokenStream, isPrivate: boolean): ComponentSyntax {
@@ -112,6 +113,7 @@ function parseComponent(tokens: TokenStream, isPrivate: boolean): ComponentSynta
     calls: [],
     connections: [],
     associations: [],
+    skipped: [],
   };
   while (!isOver(tokens)) {
     tokens.recovering(
@@ -145,11 +147,11 @@ function parseComponentSection(tokens: TokenStream, into: Sections): void {
   } else if (tokens.accept("inverse", "of")) into.inverseOf = parseClassifierName(tokens, "a feature group type");
   else if (tokens.accept("modes") || tokens.accept("requires", "modes")) {
     if (!tokens.is("none")) warnOfModes(tokens, place);
-    skipSection(tokens);
+    into.skipped.push(...skipSection(tokens));
   } else if (tokens.accept("flows")) {
     if (!tokens.is("none"))
       tokens.findings.warn("flows", "flows are not read: they say nothing to be carried out", place);
-    skipSection(tokens);
+    into.skipped.push(...skipSection(tokens));
   } else if (tokens.is("annex")) skipAnnex(tokens);
   else if (tokens.is("prototypes")) refusePrototypes(tokens);
   else if (tokens.is("internal") || tokens.is("processor")) {
@@ -159,14 +161,24 @@ function parseComponentSection(tokens: TokenStream, into: Sections): void {
 
 /** `none;` or statements up to the next section. */
 function parseSection(tokens: TokenStream, statement: () => unknown): void {
-  if (tokens.accept("none")) return tokens.expect(";");
+  if (tokens.accept("none")) {
+    tokens.expect(";");
+    return;
+  }
   while (!isOver(tokens) && !tokens.atSection && !tokens.is("inverse", "of")) {
     tokens.recovering(statement, () => tokens.skipStatement());
   }
 }
 
-function skipSection(tokens: TokenStream): void {
-  while (!isOver(tokens) && !tokens.atSection) tokens.skipStatement();
+/** Of a section that is not read: the names that are declared in it. */
+function skipSection(tokens: TokenStream): Name[] {
+  const names: Name[] = [];
+  while (!isOver(tokens) && !tokens.atSection) {
+    if (tokens.peek(1).text === ":" && !tokens.is("none"))
+      names.push({ text: tokens.peek().spelling, place: tokens.place });
+    tokens.skipStatement();
+  }
+  return names;
 }
 
 /** `annex name {** ... **};`, of languages of their own. */
@@ -174,9 +186,10 @@ function skipAnnex(tokens: TokenStream): void {
   const { place } = tokens;
   tokens.expect("annex");
   const name = tokens.name("the annex's name");
-  if (tokens.accept("none")) return tokens.expect(";");
-  if (tokens.peek().kind !== "annex") tokens.fail("the annex in {** and **}");
-  tokens.advance();
+  const isNone = tokens.accept("none");
+  if (!isNone && tokens.peek().kind !== "annex") tokens.fail("the annex in {** and **}");
+  if (!isNone) tokens.advance();
   tokens.expect(";");
+  if (isNone) return;
   tokens.findings.warn(`annex ${name.text.toLowerCase()}`, `annexes "${name.text}" are not read`, place);
 }

@@ -95,6 +95,8 @@ export interface ComponentSyntax {
   readonly calls: readonly CallSequenceSyntax[];
   readonly connections: readonly ConnectionSyntax[];
   readonly associations: readonly AssociationSyntax[];
+  /** Modes and flows: of them only the names are kept, since properties may be said of them. */
+  readonly skipped: readonly Name[];
 }
 
 /** `name renames package other;`, `name renames system other::type;` or `renames other::all;` (name ""). */
