@@ -2,6 +2,7 @@
  * The connected channels of one run: takes what comes out of their rings to where it goes, and puts what comes into them, each time the
  * machine is looked at. The messages of a file lie in the image; all others come when they come.
  */
+import type { Readable } from "node:stream";
 import { CODES } from "../config/codes.js";
 import { ConfigError, type Fault } from "../config/fault.js";
 import { HOST_BLOCK_MAGIC, HOST_BLOCK_MAGIC_OFFSET } from "../generated/abi.js";
@@ -35,7 +36,7 @@ export interface PortSummary {
 
 /** The process's own lines. */
 export interface StandardLines {
-  readonly input: NodeJS.ReadStream;
+  readonly input: Readable;
   /** Takes whole lines. */
   readonly output: (text: string) => void;
   readonly warn: (text: string) => void;

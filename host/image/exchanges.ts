@@ -46,7 +46,7 @@ export interface PlacedExchanges {
 
 const ALIGNMENT = 16;
 /** Memory of a ring whose messages nobody counted, and messages that it holds at most. */
-const RING_BYTES = { in: 128 << 10, out: 512 << 10 } as const;
+const RING_BYTES = { in: 128 << 10, out: 4 << 20 } as const;
 const RING_MESSAGES = { in: 256, out: 4096 } as const;
 const LEAST_MESSAGES = 16;
 

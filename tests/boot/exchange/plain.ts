@@ -1,0 +1,3 @@
+import { systemOf } from "./system.js";
+
+export default systemOf("pc");
