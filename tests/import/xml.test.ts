@@ -60,6 +60,16 @@ test("a module of Supplement 3 and later runs", async () => {
   });
 });
 
+test("names that would be something else in C, in a path or in a system file", async () => {
+  const folder = join(project, "odd");
+  expect(await main(["import", join(MODELS, "odd-names.xml"), "-o", folder])).toBe(0);
+  expect(readdirSync(join(folder, "partitions")).sort()).toEqual(["Gro-e-2.c", "int.c"]);
+  expect(await consoles(join(folder, "system.ts"), 3)).toEqual({
+    int: ["starts with 3 ports, 4 processes", "2%d runs", "must runs", "printf runs", "while runs"],
+    "Gro-e-2": ["starts with 3 ports, 0 processes"],
+  });
+});
+
 test("an example that was exported and imported runs as before", async () => {
   const folder = join(project, "messages");
   cpSync(join(PACKAGE_ROOT, "examples", "shared-memory"), folder, { recursive: true });

@@ -53,7 +53,7 @@ export function starterText({ name, ports, processes }: StarterPartition, descri
 const MUST = `// Ends the partition where a service of its start failed.
 static void must(RETURN_CODE_TYPE code, const char *what) {
   if (code == NO_ERROR) return;
-  printf("%s: return code %d\\n", what, (int)code);
+  printf("%.32s: return code %d\\n", what, (int)code);
   SET_PARTITION_MODE(IDLE, &code);
 }`;
 
