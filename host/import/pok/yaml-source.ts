@@ -20,6 +20,9 @@ import { CODES } from "./codes.js";
 /** A value, or undefined where there is none: what is read of it is then undefined, and nothing is said twice. */
 export type Value = Node | undefined;
 
+/** Of text that is nested deeply, the parser needs time by the square of its length. */
+const LENGTH_MAX = 128 * 1024;
+
 export class YamlSource {
   readonly faults: Fault[] = [];
   readonly warnings: Fault[] = [];
@@ -34,14 +37,19 @@ export class YamlSource {
   }
 
   private parse(): Document.Parsed<ParsedNode> {
+    const { path, text } = this.file;
+    if (text.length > LENGTH_MAX) {
+      const message = `${text.length} characters: a description has at most ${LENGTH_MAX}`;
+      throw new ConfigError([{ code: CODES.SYNTAX, message, file: path, line: 1 }]);
+    }
     try {
       // Numbers stay as they are written: a name may be one.
       const options = { lineCounter: this.lines, prettyErrors: false, schema: "failsafe", stringKeys: true } as const;
-      return parseDocument(this.file.text, options);
+      return parseDocument(text, options);
     } catch (error) {
       // A file that is nested deeper than the parser's stack.
       const message = `this is no YAML that can be read: ${firstLine((error as Error).message)}`;
-      throw new ConfigError([{ code: CODES.SYNTAX, message, file: this.file.path, line: 1 }]);
+      throw new ConfigError([{ code: CODES.SYNTAX, message, file: path, line: 1 }]);
     }
   }
 

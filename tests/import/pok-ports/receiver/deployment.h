@@ -1,0 +1,9 @@
+// What deploymentHeader writes for a partition with ports, a blackboard and a buffer.
+#define POK_NEEDS_BLACKBOARDS 1
+#define POK_NEEDS_BUFFERS 1
+#define POK_NEEDS_MIDDLEWARE 1
+#define POK_NEEDS_PORTS_QUEUEING 1
+#define POK_NEEDS_PORTS_SAMPLING 1
+#define BULKHEAD_POK_THREADS 3
+#define BULKHEAD_POK_SAMPLING_PORTS(PORT) PORT("LEVEL_IN", 8, 15000000ULL)
+#define BULKHEAD_POK_QUEUEING_PORTS(PORT) PORT("ORDERS_IN", 12, 3)

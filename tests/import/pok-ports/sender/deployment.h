@@ -1,0 +1,6 @@
+// What deploymentHeader writes for a partition with ports.
+#define POK_NEEDS_PORTS_QUEUEING 1
+#define POK_NEEDS_PORTS_SAMPLING 1
+#define BULKHEAD_POK_THREADS 2
+#define BULKHEAD_POK_SAMPLING_PORTS(PORT) PORT("LEVEL_OUT", 8, 0ULL)
+#define BULKHEAD_POK_QUEUEING_PORTS(PORT) PORT("ORDERS_OUT", 12, 3)

@@ -1,0 +1,55 @@
+/**
+ * Programs for POK, each described in POK's way: imported, built and run, against its expected output (`expected.ts`). And
+ * ports, of which such a description knows nothing: with a system file of their own.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { importPok } from "../../host/import/pok/importer.js";
+import { systemText } from "../../host/import/system-text.js";
+import { writeTogether } from "../../host/import/write-together.js";
+import { PACKAGE_ROOT } from "../../host/toolchain/directories.js";
+import { ACCEPT, comparable, readExpected, writeExpected } from "../boot/expected.js";
+import { runOn } from "../boot/run-on.js";
+
+const SYSTEMS = join(import.meta.dirname, "pok");
+const IMPORTED = join(PACKAGE_ROOT, "build", "tests", "pok");
+const TIMEOUT_MS = 240_000;
+
+/** The system file that is made of a description, in a folder of its own. */
+function importSystem(name: string): string {
+  const config = join(SYSTEMS, name, "config.yaml");
+  const folder = join(IMPORTED, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { system, heading, files } = importPok([{ path: config, text: readFileSync(config, "utf8") }], folder);
+  const written = [{ path: "system.ts", text: systemText(system, heading) }, ...files];
+  writeTogether(written.map(({ path, text }) => ({ path: join(folder, path), text })));
+  return join(folder, "system.ts");
+}
+
+async function compareRun(system: string, expectedFile: string): Promise<void> {
+  const { frames, lines } = await readExpected(expectedFile);
+  const transcript = await runOn("v86", system, frames);
+  transcript.mustHaveEnded();
+  const seen = transcript.lines.map(comparable);
+  if (ACCEPT) await writeExpected(expectedFile, { frames, lines: seen });
+  else expect(seen).toEqual(lines);
+}
+
+describe("a description of POK's, imported", () => {
+  test.each(readdirSync(SYSTEMS))(
+    "%s",
+    async (name) => compareRun(importSystem(name), join(SYSTEMS, name, "expected.txt")),
+    TIMEOUT_MS,
+  );
+});
+
+test(
+  "POK's ports, with what the system file says of them",
+  async () => {
+    const folder = join(import.meta.dirname, "pok-ports");
+    await compareRun(join(folder, "system.ts"), join(folder, "expected.txt"));
+  },
+  TIMEOUT_MS,
+);
