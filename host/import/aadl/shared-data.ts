@@ -3,6 +3,7 @@
  * for all of it, since a process may own one mutex at a time: so none can wait for the other.
  */
 import type { Feature, Instance } from "../../aadl/instance.js";
+import type { Location } from "./call-sequence.js";
 import { AADL_CODES } from "./codes.js";
 import type { DataTypes } from "./data-types.js";
 import type { Findings } from "./findings.js";
@@ -12,7 +13,6 @@ import { descendantsOf, type Partition } from "./module.js";
 import { identifierFor, Names } from "./names.js";
 import type { LocalObject, SharedData } from "./plan.js";
 import type { PropertyValues } from "./property-values.js";
-import type { Location } from "./subprograms.js";
 
 /** Longest name of a mutex or semaphore (ARINC 653, NAME_TYPE). */
 const NAME_LENGTH = 32;

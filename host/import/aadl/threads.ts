@@ -1,6 +1,7 @@
 /** Threads: when each is dispatched, what it reads, calls and writes. */
 import type { CallSequence, Classifier, Connection, Feature, Instance } from "../../aadl/instance.js";
 import { formatTime } from "../../config/units.js";
+import { type Location, locationOf, parametersOf } from "./call-sequence.js";
 import { AADL_CODES } from "./codes.js";
 import type { Findings } from "./findings.js";
 import { isIn, isOut, isPort } from "./flows.js";
@@ -10,7 +11,7 @@ import type { Body, CFunction, Dispatch, ThreadPlan, ThreadPort } from "./plan.j
 import type { PropertyValues } from "./property-values.js";
 import type { SharedDataOf } from "./shared-data.js";
 import type { Sources } from "./sources.js";
-import { type Location, locationOf, parametersOf, type Subprograms } from "./subprograms.js";
+import type { Subprograms } from "./subprograms.js";
 import type { WiredPartition, Wires } from "./wires.js";
 
 /** Priorities of the APEX. */
