@@ -96,3 +96,34 @@ test("a partition has at most 512 ports of each kind", () => {
   const { c512, ...fewer } = many;
   expect(faults({ ...fewer, attitude })).toEqual([]);
 });
+
+test("the host may be an end of a channel", () => {
+  const sensed = { ...attitude, from: "host" };
+  const told = { ...attitude, to: [...attitude.to, "host"] };
+  const only = { ...attitude, to: ["host"], from: { partition: "logger" } };
+  expect(faults({ sensed, commands: { ...commands, to: "host" } })).toEqual([]);
+  expect(faults({ told, only, "from-outside": { ...commands, from: "host" } })).toEqual([]);
+});
+
+test("a channel from the host to the host", () => {
+  expect(faults({ round: { ...commands, from: "host", to: "host" } })).toEqual([
+    'BH1110 channels.round.to: the channel goes from the host to the host [a partition at one of its ends: { partition: "sensors" }]',
+  ]);
+  expect(faults({ round: { ...attitude, from: "host", to: ["host"] } })).toEqual([
+    'BH1110 channels.round.to[0]: the channel goes from the host to the host [a partition at one of its ends: { partition: "sensors", refresh: "50ms" }]',
+  ]);
+  expect(faults({ round: { ...attitude, from: "host", to: [...attitude.to, "host"] } })).toEqual([
+    'BH1110 channels.round.to[1]: the channel goes from the host to the host, which has its messages already [leave "host" out of its destinations]',
+  ]);
+});
+
+test("the host twice among the destinations", () => {
+  expect(faults({ told: { ...attitude, to: ["host", "host"] } })).toEqual([
+    "BH1111 channels.told.to[1]: the host is a destination already",
+  ]);
+});
+
+test("a host that is written otherwise", () => {
+  // What has another shape is told by shape.ts; here nothing is made of it.
+  expect(faults({ commands: { ...commands, to: "hosts" } })).toEqual([]);
+});

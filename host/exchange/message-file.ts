@@ -13,6 +13,9 @@ import { LineFault, parseLine } from "./message-line.js";
 /** Memory that the messages of one file may take in the image. */
 const BYTES_MAX = 64 << 20;
 
+/** A file that is no file of messages has a fault in each line. */
+const FAULTS_MAX = 20;
+
 export interface MessageFile {
   readonly messages: readonly IncomingMessage[];
   readonly faults: readonly Fault[];
@@ -47,6 +50,7 @@ export function readMessageFile(path: string, option: string, messageBytesMax: n
       if (!(error instanceof LineFault)) throw error;
       const { message, remedy } = error;
       faults.push({ code: CODES.MESSAGE, message, remedy, file: resolve(path), line: index + 1 });
+      if (faults.length === FAULTS_MAX) break;
     }
   }
   const count = Math.min(MAX_EXCHANGE_SLOTS, Math.floor(BYTES_MAX / slotBytes(messageBytesMax)));

@@ -58,8 +58,31 @@ export const messages = (board: NativeBoard): Theme => ({
         { partition: "reader", refresh: "1ms" },
       ],
     },
+    TO_HOST: { kind: "queuing", size: LONG, depth: 1, from: { partition: "flooder-of-the-host" }, to: "host" },
+    TOLD: {
+      kind: "sampling",
+      size: LONG,
+      from: { partition: "sampler-for-the-host" },
+      to: [{ partition: "neighbour", refresh: "1ms" }, "host"],
+    },
+    FROM_HOST: { kind: "queuing", size: LONG, depth: 4, from: "host", to: { partition: "emptier" } },
   },
   tricks: [
+    flood(
+      "flooder-of-the-host",
+      "PROCESS(send) { for (;;) bulkhead_queuing_send(1, message, LONGEST, FOR_EVER); }",
+      `${SOURCE("TO_HOST", 1)} processes(send, PROCESSES);`,
+    ),
+    flood(
+      "sampler-for-the-host",
+      "PROCESS(write) { for (;;) bulkhead_sampling_write(1, message, LONGEST); }",
+      `bulkhead_sampling_create(&(struct bulkhead_name){"TOLD"}, LONGEST, BULKHEAD_DIRECTION_SOURCE, 0, 0); process(write, 0, 10);`,
+    ),
+    flood(
+      "emptier",
+      "PROCESS(empty) { for (;;) { bulkhead_queuing_clear(1); bulkhead_queuing_receive(1, message, 0, 0); } }",
+      `${DESTINATION("FROM_HOST", 4)} process(empty, 0, 10);`,
+    ),
     flood(
       "crowd-that-sends",
       // Most of them are too late when there is room.
