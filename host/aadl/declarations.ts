@@ -107,7 +107,7 @@ export class Declarations {
     const home = reference.qualifier === "" ? from : this.#package(reference, from);
     if (!home) return undefined;
     const found = this.#inPackage(reference.name, home, new Set());
-    if (found && found.syntax.isPrivate && home !== from) {
+    if (found?.syntax.isPrivate && home !== from) {
       const message = `"${found.name}" is private to its package`;
       this.findings.fault(AADL_CODES.UNKNOWN_CLASSIFIER, message, reference.place, "declare it in the public section");
       return undefined;

@@ -72,6 +72,7 @@ export class ElementProperties implements Properties {
   check(): void {
     for (const { property, sources } of this.#groups().values()) {
       for (const { association } of sources) this.#checkOwner(property, association);
+      this.#checkTwice(property, sources);
       for (const source of sources.slice(1)) this.#evaluate(source.association.value, property, source);
       this.#get(property);
     }
@@ -132,6 +133,18 @@ export class ElementProperties implements Properties {
     const message = `${name} is no property of ${withArticle(kind)}`;
     const remedy = `it is one of ${appliesTo.join(", ")}`;
     this.#evaluation.declarations.findings.warn(`${name} of ${kind}`, message, place, remedy);
+  }
+
+  /** One declaration may say a thing once. */
+  #checkTwice({ name }: Property, sources: readonly Source[]): void {
+    const own = sources.filter(({ association: { appliesTo, isModal } }) => appliesTo.length === 0 && !isModal);
+    for (const [i, { from, association }] of own.entries()) {
+      const first = own.slice(0, i).find((before) => before.from === from);
+      if (!first || association.isAppended) continue;
+      const message = `${name} has a value already, in line ${first.association.property.place.line}`;
+      const { findings } = this.#evaluation.declarations;
+      findings.fault(AADL_CODES.DUPLICATE, message, association.property.place, "leave one of them out");
+    }
   }
 
   #evaluate(

@@ -8,14 +8,19 @@ import type { ModelWarning, Place } from "./instance.js";
 /** More faults than anyone reads: the rest follows from them more often than not. */
 const MAX_FAULTS = 50;
 
+/** Ends the reading when there are so many faults; `throwIfAny` tells them. */
+export class TooManyFaults extends Error {}
+
 export class Findings {
   readonly #faults: Fault[] = [];
   readonly #warnings = new Map<string, ModelWarning>();
   readonly #seen = new Set<string>();
 
+  /** @throws TooManyFaults if there are many already */
   fault(code: AadlCode, message: string, place: Place, remedy?: string): void {
     const key = `${place.file}:${place.line}:${place.column} ${message}`;
     if (this.#seen.has(key)) return;
+    if (this.#faults.length >= MAX_FAULTS) throw new TooManyFaults();
     this.#seen.add(key);
     this.#faults.push({ code, message, ...place, ...(remedy === undefined ? {} : { remedy }) });
   }
@@ -49,7 +54,7 @@ export class Findings {
     const sorted = this.#faults.toSorted(
       (a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
     );
-    throw new ConfigError(sorted.slice(0, MAX_FAULTS).map((fault) => withFrame(fault, files)));
+    throw new ConfigError(sorted.map((fault) => withFrame(fault, files)));
   }
 }
 

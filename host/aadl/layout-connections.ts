@@ -50,7 +50,7 @@ export function layOutConnections(layouts: Layouts, layout: Layout): LaidOutConn
         return connections;
       }
       const kindOf = kind === "feature group" || pair.isGrouped ? kindFor(pair.source.feature) : kind;
-      checkDirections(layouts, { ...pair, kind: kindOf, declared: name });
+      checkEnds(layouts, { ...pair, kind: kindOf, declared: name });
       const { source: from, destination: to, isBidirectional } = pair;
       connections.push({
         name: name.text,
@@ -239,10 +239,31 @@ function mayTake({ of, feature }: LaidOutEnd): boolean {
   return feature.direction === "in out" || feature.direction === inward || feature.direction.endsWith("s");
 }
 
-function checkDirections(
+const DATA: readonly FeatureKind[] = ["data port", "event port", "event data port", "parameter", "data access"];
+
+/** What the kinds of connections may connect, besides abstract features. */
+const CONNECTED: Readonly<Record<Connection["kind"], readonly FeatureKind[] | "anything">> = {
+  port: DATA,
+  parameter: DATA,
+  "data access": DATA,
+  "bus access": ["bus access"],
+  "virtual bus access": ["virtual bus access"],
+  "subprogram access": ["subprogram access", "subprogram group access"],
+  feature: "anything",
+};
+
+function checkEnds(
   layouts: Layouts,
   { kind, source, destination, isBidirectional, declared }: Omit<LaidOutConnection, "name" | "blocks">,
 ): void {
+  const connected = CONNECTED[kind];
+  for (const { feature } of [source, destination]) {
+    if (!feature || feature.kind === "abstract feature" || connected === "anything") continue;
+    if (connected.includes(feature.kind)) continue;
+    const message = `a ${kind} connection cannot lead to "${feature.name}", which is declared as ${feature.kind}`;
+    layouts.fault("CONNECTION", message, declared.place, `write "${kindFor(feature)}" before the connection`);
+    return;
+  }
   if (isBidirectional || (kind !== "port" && kind !== "parameter")) return;
   const wrong = !mayGive(source) ? source : !mayTake(destination) ? destination : undefined;
   if (!wrong?.feature) return;

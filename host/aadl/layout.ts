@@ -234,7 +234,8 @@ export class Layouts {
     }
     const [type, access] = reference.name.split(".");
     const data = access ? this.#quietly({ ...reference, name: type! }, from) : undefined;
-    const given = data?.syntax.category === "data" ? this.of(data).features.get(sameCase(access!)) : undefined;
+    const isData = data?.syntax.category === "data";
+    const given = isData ? featuresOf(this, this.ancestorsOf(data)).get(sameCase(access!)) : undefined;
     return given?.classifier ?? this.classifier(reference, from, ["subprogram"]);
   }
 

@@ -15,10 +15,11 @@ export interface Token {
 
 // A string that does not end is "unknown" from its quote on.
 const PATTERNS: readonly (readonly [Token["kind"] | "blank", RegExp])[] = [
-  ["blank", /(?:\s+|--[^\n\r]*)+/y],
+  ["blank", /\s+/y],
+  ["blank", /--[^\n\r]*/y],
   ["word", /[A-Za-z][A-Za-z0-9_]*/y],
   ["number", /[0-9][0-9_]*(?:#[0-9A-Fa-f_]+#)?(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9]+)?/y],
-  ["string", /"(?:[^"\n\r]|"")*"/y],
+  ["string", /"[^"\n\r]*(?:""[^"\n\r]*)*"/y],
   ["symbol", /<->|->>|\+=>|->|=>|\.\.|::|[()[\]{}:;,.+\-*]/y],
 ];
 

@@ -3,8 +3,8 @@ import type { SourceFile } from "../import/importer.js";
 import { Classifiers } from "./classifiers.js";
 import { Declarations } from "./declarations.js";
 import type { Evaluation } from "./element-properties.js";
-import { Findings } from "./findings.js";
-import type { Model } from "./instance.js";
+import { Findings, TooManyFaults } from "./findings.js";
+import type { Instance, Model } from "./instance.js";
 import { Instantiation } from "./instantiate.js";
 import { Layouts } from "./layout.js";
 import { library } from "./library.js";
@@ -19,6 +19,18 @@ import { findRoot } from "./root.js";
  */
 export function readModel(files: readonly SourceFile[], root?: string): Model {
   const findings = new Findings();
+  try {
+    const instances = instantiate(files, root, findings);
+    findings.throwIfAny(files);
+    return { root: instances!, warnings: findings.warnings };
+  } catch (error) {
+    if (error instanceof TooManyFaults) findings.throwIfAny(files);
+    throw error;
+  }
+}
+
+/** The tree, undefined or not to be used if there are faults. */
+function instantiate(files: readonly SourceFile[], root: string | undefined, findings: Findings): Instance | undefined {
   const parsed = files.map((file) => parseFile(file, findings));
   findings.throwIfAny(files);
 
@@ -43,7 +55,5 @@ export function readModel(files: readonly SourceFile[], root?: string): Model {
 
   const start = { file: files[0]?.path ?? "", line: 1, column: 1 };
   const system = findRoot(layouts, components, root, findings, start);
-  const model = system && new Instantiation(classifiers).root(system);
-  findings.throwIfAny(files);
-  return { root: model!, warnings: findings.warnings };
+  return system && new Instantiation(classifiers).root(system);
 }

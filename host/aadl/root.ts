@@ -41,7 +41,12 @@ export function findRoot(
     findings.fault(AADL_CODES.NO_ROOT, "there is no system implementation that could be the root", start, remedy);
   } else {
     const message = `several system implementations could be the root: ${list.join(", ")}`;
-    findings.fault(AADL_CODES.SEVERAL_ROOTS, message, start, `choose one: --root ${list[0]}`);
+    findings.fault(
+      AADL_CODES.SEVERAL_ROOTS,
+      message,
+      candidates[0]!.syntax.name.place,
+      `choose one: --root ${list[0]}`,
+    );
   }
   return undefined;
 }

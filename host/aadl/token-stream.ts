@@ -89,18 +89,18 @@ export class TokenStream {
   /** A name of the user's. */
   name(what = "a name"): Name {
     const token = this.peek();
-    if (token.kind !== "word" || RESERVED.has(token.text)) this.fail(what);
+    if (token.kind === "word" && RESERVED.has(token.text)) this.fail(what, "this word is reserved: choose another");
+    if (token.kind !== "word") this.fail(what);
     this.advance();
     return { text: token.spelling, place: this.placeOf(token) };
   }
 
   /** Tells that `wanted` should come next and something else does. */
-  fail(wanted: string): never {
+  fail(wanted: string, hint?: string): never {
     const token = this.peek();
-    const reserved = token.kind === "word" && RESERVED.has(token.text) ? ", a reserved word," : "";
-    const found = token.kind === "end of file" ? "the file ends" : `${described(token)}${reserved} stands`;
-    const remedy = UNCLOSED.find(([opening]) => token.kind === "unknown" && token.text.startsWith(opening))?.[1];
-    return this.failAt(AADL_CODES.SYNTAX, `${wanted} is expected where ${found}`, this.place, remedy);
+    const found = token.kind === "end of file" ? "the file ends" : `${described(token)} stands`;
+    const unclosed = UNCLOSED.find(([opening]) => token.kind === "unknown" && token.text.startsWith(opening))?.[1];
+    return this.failAt(AADL_CODES.SYNTAX, `${wanted} is expected where ${found}`, this.place, unclosed ?? hint);
   }
 
   failAt(code: AadlCode, message: string, place: Place, remedy?: string): never {
