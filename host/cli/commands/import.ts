@@ -14,6 +14,10 @@ import { command, UsageError } from "../usage.js";
 /** By the ending of the files' names. */
 const IMPORTERS: Readonly<Record<string, { what: string; load: () => Promise<Importer> }>> = {
   ".xml": { what: "module.xml", load: async () => (await import("../../import/xml/index.js")).importXml },
+  ".aadl": {
+    what: "model.aadl threads.aadl -o system --root node.impl",
+    load: async () => (await import("../../import/aadl/importer.js")).importAadl,
+  },
   ".yaml": { what: "config.yaml", load: async () => (await import("../../import/pok/importer.js")).importPok },
 };
 
@@ -28,12 +32,14 @@ export const importCommand = command({
       valueHint: "DIR",
       description: "Where to write (default: beside the first file)",
     },
+    root: { type: "string", valueHint: "NAME", description: "Of an AADL model: the system implementation to read" },
+    processor: { type: "string", valueHint: "NAME", description: "Of an AADL model: the processor to read" },
     force: { type: "boolean", description: "Replace files that are there" },
     json: { type: "boolean", description: "One JSON object on stdout: what was written, and the warnings" },
   },
   examples: Object.values(IMPORTERS).map(({ what }) => `bulkhead import ${what}`),
-  async run({ _: names, output, force = false, json = false }) {
-    const endings = [...new Set(names.map((name) => extname(name).toLowerCase()))];
+  async run({ _: names, output, root, processor, force = false, json = false }) {
+    const endings = [...new Set(names.map(endingOf))];
     const importer = endings.length === 1 ? IMPORTERS[endings[0]!] : undefined;
     if (!importer) {
       const known = Object.keys(IMPORTERS).join(", ");
@@ -42,8 +48,9 @@ export const importCommand = command({
     const read = await importer.load();
     const files = names.map((name) => readSource(resolve(name)));
     const directory = resolve(output ?? dirname(names[0]!));
-    const { system, heading, files: generated, notes = [], ...told } = read(files, directory);
-    const warnings = told.warnings.map((warning): Fault => ({ ...warning, severity: "warning" }));
+    const imported = read(files, directory, { root, processor });
+    const { system, heading, files: generated, notes = [] } = imported;
+    const warnings = imported.warnings.map((warning): Fault => ({ ...warning, severity: "warning" }));
     const written = [{ path: "system.ts", text: systemText(system, heading) }, ...generated];
     const paths = written.map(({ path }) => join(directory, path));
     const occupied = force ? undefined : paths.find((path) => existsSync(path));
@@ -66,6 +73,12 @@ export const importCommand = command({
     return EXIT.done;
   },
 });
+
+/** As `IMPORTERS` has it. */
+const endingOf = (name: string): string =>
+  extname(name)
+    .toLowerCase()
+    .replace(/^\.yml$/, ".yaml");
 
 function readSource(path: string): SourceFile {
   try {

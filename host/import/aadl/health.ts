@@ -9,6 +9,7 @@ import type {
 } from "../../config/define-health.js";
 import { HEALTH_ERRORS, type HealthKey } from "../../config/health-words.js";
 import type { Findings } from "./findings.js";
+import { entryOf } from "./grouping.js";
 import type { Partition } from "./module.js";
 import { type PropertyValues, textOf, wordOf } from "./property-values.js";
 
@@ -121,6 +122,7 @@ export function healthOf(
     }
     return [partition, table];
   });
+  reader.warn();
   return {
     module: Object.keys(module).length > 0 ? module : undefined,
     partitions: new Map(tables.filter(([, table]) => Object.keys(table).length > 0)),
@@ -137,6 +139,10 @@ function ruleFor(own: Action | undefined, outer: Action | undefined): HealthActi
 }
 
 class RecoveryReader {
+  /** What was left out, or done instead, by the property that said it: one warning each. */
+  readonly #unknown = new Map<Place, Set<string>>();
+  readonly #recurring = new Map<Place, { of: Level; keys: Set<HealthKey> }>();
+
   constructor(
     private readonly codes: ReadonlyMap<number, string>,
     private readonly values: PropertyValues,
@@ -177,7 +183,7 @@ class RecoveryReader {
   #add(error: string, action: string, level: Level, place: Place, found: Map<HealthKey, Action>): void {
     const keys = ERRORS[error.toLowerCase()];
     if (!keys) {
-      this.findings.warn(place, `error ${error.toLowerCase()} is left out: nothing here raises it`);
+      entryOf(this.#unknown, place, () => new Set<string>()).add(error.toLowerCase());
       return;
     }
     const word = action
@@ -195,10 +201,22 @@ class RecoveryReader {
   /** What is done instead of ignoring an error whose instruction would run again, and fault again, for ever. */
   #possible(key: HealthKey, action: Action, place: Place): Action {
     if (action.word !== IGNORE || !HEALTH_ERRORS[key].recurs) return action;
-    const instead = BY_LEVEL[action.of].stop!;
-    const whom = action.of === "module" ? "module is shut down" : `${action.of} is stopped`;
-    this.findings.warn(place, `to ignore ${key} would repeat the instruction that caused it for ever: the ${whom}`);
-    return instead;
+    entryOf(this.#recurring, place, () => ({ of: action.of, keys: new Set<HealthKey>() })).keys.add(key);
+    return BY_LEVEL[action.of].stop!;
+  }
+
+  /** Tells what was left out, when all is read. */
+  warn(): void {
+    for (const [place, words] of this.#unknown) {
+      const named = [...words].join(", ");
+      this.findings.warn(place, `recovery from ${named} is left out: nothing here raises that`);
+    }
+    for (const [place, { of, keys }] of this.#recurring) {
+      const whom = of === "module" ? "module is shut down" : `${of} is stopped`;
+      const named = [...keys].join(", ");
+      const message = `to ignore ${named} would repeat the instruction at fault for ever: the ${whom} instead`;
+      this.findings.warn(place, message);
+    }
   }
 }
 

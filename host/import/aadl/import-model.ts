@@ -135,6 +135,7 @@ class SystemMaker {
       firstThread: this.#threadsBefore(partition),
       features: featuresOf(runtime, values),
     };
+    for (const { classifier } of types.all) sources.add(classifier, classifier.place);
     const glue = glueFiles(plan);
     this.#generated.push(...glue.files);
     const health = this.#health.partitions.get(partition);
