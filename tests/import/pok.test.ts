@@ -29,11 +29,11 @@ function importSystem(name: string): string {
 }
 
 async function compareRun(system: string, expectedFile: string): Promise<void> {
-  const { frames, lines } = await readExpected(expectedFile);
+  const { frames, ports, lines } = await readExpected(expectedFile);
   const transcript = await runOn("v86", system, frames);
   transcript.mustHaveEnded();
   const seen = transcript.lines.map(comparable);
-  if (ACCEPT) await writeExpected(expectedFile, { frames, lines: seen });
+  if (ACCEPT) await writeExpected(expectedFile, { frames, ports, lines: seen });
   else expect(seen).toEqual(lines);
 }
 
