@@ -1,7 +1,6 @@
 /** Imports, builds and runs one foreign program as its user would: by the commands. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { PACKAGE_ROOT } from "../../host/toolchain/directories.js";
 import { compareLines, type Difference } from "./compare.js";
@@ -31,6 +30,8 @@ export interface Limits {
   readonly wallMs: number;
 }
 
+const BUILD_MS = 600_000;
+
 interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
@@ -39,7 +40,10 @@ interface Outcome {
 }
 
 export async function attempt(foreign: Foreign, limits: Limits): Promise<Attempt> {
-  const folder = mkdtempSync(join(tmpdir(), "bulkhead-compat-"));
+  // Inside the package, where a system file finds "bulkhead".
+  const scratch = join(PACKAGE_ROOT, "build", "compat");
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, "attempt-"));
   try {
     return await attemptIn(folder, foreign, limits);
   } finally {
@@ -56,7 +60,8 @@ async function attemptIn(folder: string, foreign: Foreign, limits: Limits): Prom
   const warnings = warningsOf(read.stdout);
   const system = join(folder, "system.ts");
   const image = join(folder, "system.elf");
-  const made = await bulkhead(["build", system, "-o", image, "--json"], limits);
+  // The first build compiles the kernel, too.
+  const made = await bulkhead(["build", system, "-o", image, "--json"], { ...limits, wallMs: BUILD_MS });
   if (made.status !== 0 || !existsSync(image)) return { ...nothing, imported: true, warnings, why: whyNot(made) };
   const run = await bulkhead(["run", system, "--for", limits.virtualTime, "--json"], limits);
   const { lines, healthEvents, reason } = observed(run.stdout);
