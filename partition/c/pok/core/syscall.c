@@ -11,20 +11,13 @@
 
 #include <bulkhead/console.h>
 
-// The kernel's answer to a number that means nothing.
-static pok_ret_t illegal_request(void) {
-  uint32_t status = 0xff;
-  __asm__ volatile(BULKHEAD_CALL_INSTRUCTION : "+a"(status) : : "edx", "memory", "cc");
-  return POK_ERRNO_EINVAL;
-}
-
 static pok_ret_t raise_error(char *message, uint32_t length) {
   pok_error_raise_application_error(message, length);
   return POK_ERRNO_OK;
 }
 
 pok_ret_t pok_do_syscall(pok_syscall_id_t number, pok_syscall_args_t *arguments) {
-  if (!arguments) return illegal_request();
+  if (!arguments) return POK_ERRNO_EINVAL;
   uint32_t first = arguments->arg1;
   uint32_t second = arguments->arg2;
   switch (number) {
@@ -87,6 +80,6 @@ pok_ret_t pok_do_syscall(pok_syscall_id_t number, pok_syscall_args_t *arguments)
       if (arguments->nargs == 0) pok_shutdown();
       return POK_ERRNO_EINVAL;
     default:
-      return illegal_request();
+      return POK_ERRNO_EINVAL;
   }
 }

@@ -45,7 +45,7 @@ typedef struct {
   uint32_t arg5;
 } pok_syscall_args_t;
 
-// A number that means nothing is an illegal request of the partition.
+// POK_ERRNO_EINVAL: the number means nothing here.
 pok_ret_t pok_do_syscall(pok_syscall_id_t number, pok_syscall_args_t *arguments);
 
 #define pok_syscall0(number) pok_do_syscall(number, &((pok_syscall_args_t){0, 0, 0, 0, 0, 0}))

@@ -8,6 +8,19 @@
 #include <libc/string.h>
 #include <types.h>
 
+#include "mathematics.h"
+
+// POK's calls by their numbers.
+static void calls(void) {
+  uint64_t period;
+  uint8_t id = 99;
+  printf("partition: %d,", pok_syscall1(POK_SYSCALL_PARTITION_GET_ID, (uint32_t)&id));
+  printf(" number %d; period: %d,", id, pok_syscall2(POK_SYSCALL_PARTITION_GET_PERIOD, (uint32_t)&period, 0));
+  printf(" %lld; ", period);
+  pok_syscall2(POK_SYSCALL_CONSWRITE, (uint32_t)"written", 7);
+  printf("; no such call: %d\n", pok_syscall0(12345));
+}
+
 static void numbers(void) {
   printf("%d %i %u %o %x %c %s %f %%\n", -1, 0, 4000000000u, 8, 0xabcdef, 'c', "text", 2.9999999);
   printf("%hhd %hd %d %ld %lld\n", (char)-2, (short)-3, -4, -5L, -6LL);
@@ -60,6 +73,8 @@ int main() {
   numbers();
   chance();
   text();
+  mathematics();
+  calls();
   attributes.entry = sleeper;
   pok_thread_create(&id, &attributes);
   // Before NORMAL nobody sleeps.

@@ -10,6 +10,7 @@ static void *user(void) {
   printf("the first partition's: %d, mine: %d\n", pok_mutex_lock(0), pok_mutex_lock(mutex));
   printf("set_mode of a thread: %d\n", pok_partition_set_mode(POK_PARTITION_MODE_NORMAL));
   for (;;) pok_thread_sleep(1000000);
+  return NULL;
 }
 
 int main() {

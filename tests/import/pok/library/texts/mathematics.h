@@ -1,0 +1,6 @@
+#ifndef MATHEMATICS_H
+#define MATHEMATICS_H
+
+void mathematics(void);
+
+#endif
