@@ -15,6 +15,7 @@ test.each([
   ["of a native partition 32", { vcpus: 0 }, "pc-vmm", { vcpus: 0, processes: 32 }],
   ["on the plain board 32", {}, "pc", { vcpus: 0, processes: 32 }],
   ["as many as it names, which makes it native", { processes: 5 }, "pc-vmm", { vcpus: 0, processes: 5 }],
+  ["of a program for POK 32, since it is native", { api: "pok" }, "pc-vmm", { vcpus: 0, processes: 32 }],
   ["none if it names none", { vcpus: 0, processes: 0 }, "pc-vmm", { vcpus: 0, processes: 0 }],
 ])("how many processes there are: %s", (_, one, board, expected) => {
   expect(draftOf({ board, partitions: { one } }).partitions[0]).toMatchObject(expected);
@@ -43,6 +44,12 @@ test("what only a native partition has is refused where there are vCPUs", () => 
   expect(faults({ vcpus: 1, processes: 0 })).toEqual([]);
   expect(faults({ policy: "priority" })).toEqual([
     'BH1070 partitions.one.policy: "policy" is a native partition\'s, and this one has a vCPU [vcpus: 0, or no "policy"]',
+  ]);
+});
+
+test("a program for POK is refused where there are vCPUs", () => {
+  expect(faults({ api: "pok", vcpus: 2 })).toEqual([
+    "BH1070 partitions.one.api: a program for POK runs in a native partition, and this one has 2 vCPUs [vcpus: 0]",
   ]);
 });
 

@@ -22,8 +22,12 @@ export function checkProcesses(partition: DraftPartition, findings: Findings): v
 }
 
 /** A guest operating system has processes of its own, of which the kernel knows nothing. */
-function checkNative({ path, named, processes }: DraftPartition, vcpus: number, findings: Findings): void {
+function checkNative({ path, named, processes, api }: DraftPartition, vcpus: number, findings: Findings): void {
   const has = vcpus === 1 ? "a vCPU" : `${vcpus} vCPUs`;
+  if (api === "pok") {
+    const message = `a program for POK runs in a native partition, and this one has ${has}`;
+    findings.add(CODES.NOT_NATIVE, [...path, "api"], { message, remedy: "vcpus: 0" });
+  }
   for (const key of named) {
     if (key === "processes" && processes === 0) continue;
     const message = `"${key}" is a native partition's, and this one has ${has}`;

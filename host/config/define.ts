@@ -88,7 +88,7 @@ export interface PartitionOptions {
   trace?: Size;
   /**
    * Virtual processors of a guest operating system, 0 to 4. 0: a native partition, with processes instead. Default: 1;
-   * on the plain board, and where `processes` are named, 0.
+   * on the plain board, where `processes` are named, and of a program for POK, 0.
    */
   vcpus?: 0 | 1 | 2 | 3 | 4;
   /**

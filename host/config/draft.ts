@@ -140,7 +140,8 @@ function draftPartition(name: string, value: unknown, board: string): DraftParti
   const path = ["partitions", name];
   const processTable = draftProcesses(partition.processes, [...path, "processes"]);
   const processes = processTable?.length ?? partition.processes;
-  const isNative = board === "pc" || processTable !== undefined || (isWhole(processes) && processes > 0);
+  const hasProcesses = processTable !== undefined || (isWhole(processes) && processes > 0);
+  const isNative = board === "pc" || partition.api === "pok" || hasProcesses;
   const vcpus = whole(partition.vcpus ?? (isNative ? 0 : 1));
   return {
     name,

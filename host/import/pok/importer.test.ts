@@ -62,8 +62,7 @@ function faultsOf(text: string): string[] {
 test("a description becomes a system file", () => {
   const { system, heading } = read(GOOD);
   expect(systemText(system, heading)).toMatchInlineSnapshot(`
-    "// Made from POK's config.yaml. A partition that may shut the machine down, as POK's pok_shutdown and
-    // assert do, does so by a breakpoint, which is an error of the module.
+    "// Made from POK's config.yaml. pok_shutdown and assert end the machine by a breakpoint, which is an error of the module.
     import { defineSystem } from "bulkhead";
 
     export default defineSystem({

@@ -37,14 +37,21 @@ export function importPok(files: readonly SourceFile[], directory: string): Impo
   const programs = folderOf(dirname(file.path), directory);
   return {
     system: systemOf(description, basename(dirname(resolve(file.path))), programs),
-    heading: [
-      `Made from POK's ${basename(file.path)}. A partition that may shut the machine down, as POK's pok_shutdown and`,
-      "assert do, does so by a breakpoint, which is an error of the module.",
-    ],
+    heading: headingOf(description, basename(file.path)),
     files: headersOf(description),
     warnings: description.warnings,
   };
 }
+
+function headingOf({ partitions }: Description, name: string): string[] {
+  const origin = `Made from POK's ${name}.`;
+  if (!partitions.some(endsMachine)) return [origin];
+  return [`${origin} pok_shutdown and assert end the machine by a breakpoint, which is an error of the module.`];
+}
+
+/** Whether the partition may end the machine. */
+const endsMachine = ({ features }: PokPartition): boolean =>
+  features.includes("assert") || features.includes("shutdown");
 
 /** From the system file's folder to that of the description, with `/`; empty if it is the same. */
 const folderOf = (from: string, directory: string): string => relative(directory, from).split(sep).join("/");
@@ -66,10 +73,9 @@ function systemOf(description: Description, folder: string, programs: string): S
 const systemName = (folder: string): string => folder.replaceAll(/[^A-Za-z0-9._-]+/g, "-").slice(0, 31) || "pok";
 
 function partitionOf(partition: PokPartition, programs: string): PartitionDefinition {
-  const { name, scheduler, threads, features, sources } = partition;
+  const { name, scheduler, threads, sources } = partition;
   const folder = posix.join(programs, name);
   const memoryBytes = Math.max(MEMORY_MIN_BYTES, Math.ceil(partition.sizeBytes / PAGE_BYTES) * PAGE_BYTES);
-  const endsMachine = features.includes("assert") || features.includes("shutdown");
   return {
     api: "pok",
     sources: sources.map((source) => posix.join(folder, source)) as [string, ...string[]],
@@ -77,7 +83,7 @@ function partitionOf(partition: PokPartition, programs: string): PartitionDefini
     memory: formatSize(memoryBytes) as Size,
     processes: threads - 1,
     ...(scheduler === "rr" && { policy: "round-robin", quantum: "0ms" }),
-    ...(endsMachine && { health: { breakpoint: { level: "module" } } }),
+    ...(endsMachine(partition) && { health: { breakpoint: { level: "module" } } }),
   };
 }
 
