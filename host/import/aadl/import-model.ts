@@ -160,10 +160,11 @@ class SystemMaker {
 
   #sources = (): Sources => new Sources(this.directory, this.values, this.findings);
 
-  #periodsOf = ({ threads }: Partition): readonly number[] =>
-    threads
-      .map((thread) => this.values.time(thread, "Period"))
-      .filter((period) => period !== undefined && period > 0) as number[];
+  /** Periods that the kernel could keep. */
+  #periodsOf({ threads }: Partition): readonly number[] {
+    const periodic = threads.filter((thread) => this.values.word(thread, "Dispatch_Protocol") === "periodic");
+    return periodic.map((thread) => this.values.time(thread, "Period") ?? 0).filter((period) => period > 0);
+  }
 
   /** The windows of the partitions; of virtual processors without one the time is idle. */
   #windows(partitions: Readonly<Record<string, PartitionDefinition>>): WindowDefinition[] {
