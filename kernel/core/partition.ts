@@ -86,8 +86,9 @@ export class Partition {
   newsCount: u32;
   /** Bits of OPENED_*: what its processes were not told of. */
   opened: u32;
-  /** Of OPENED_INLETS: index of the port that is looked at next, or NO_PORT (`ports/inlet.ts`). */
-  inlet: u32;
+  /** Ports at which messages of the host come in: the first, and of OPENED_INLETS the one that is looked at next; 0: none (`ports/inlet.ts`). */
+  firstInlet: usize;
+  inlet: usize;
   /** By ERROR: how often it came since the start, where the table confirms by counting. */
   errorCounts: u64;
   errorCounts2: u64;

@@ -38,6 +38,8 @@ export class Channel {
   // From here on: a queue.
 
   maxMessages: u32;
+  /** With so many messages in it a sender goes the long way: `maxMessages`, or 0 where the host has a part in the channel. */
+  sendLimit: u32;
   /** Messages in it. */
   count: u32;
   slotBytes: u32;
@@ -110,6 +112,7 @@ function initializeChannel(channel: Channel, entry: ChannelEntry): void {
   if (entry.kind != PORT_QUEUING) return;
   channel.destination = endOf(entry.destination);
   channel.maxMessages = entry.maxMessages;
+  channel.sendLimit = entry.exchangePhys == 0 ? entry.maxMessages : 0;
   channel.slotBytes = slotBytes(entry.maxMessageSize);
   channel.oldest = changetype<usize>(firstMessage(channel));
   channel.free = channel.oldest;
@@ -129,6 +132,7 @@ function initializePort(port: Port, index: u32): void {
 function findPorts(partition: Partition, entry: PartitionEntry): void {
   partition.ports = portStateAddress(entry.firstPort);
   partition.portCount = entry.portCount;
+  partition.firstInlet = changetype<usize>(portOrNone(entry.firstInlet));
 }
 
 /** Replaces a sampling channel's message; `time` is a time stamp. @inline */

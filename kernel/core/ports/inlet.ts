@@ -35,8 +35,8 @@ const COPIED: u32 = 2;
 
 /** A window of the partition begins: what the host has for it is looked at next (`takeFromHost`). @inline */
 export function openInlets(partition: Partition): void {
-  const first = partition.entry.firstInlet;
-  if (first == NO_PORT) return;
+  const first = partition.firstInlet;
+  if (first == 0) return;
   partition.inlet = first;
   partition.opened |= OPENED_INLETS;
 }
@@ -44,15 +44,20 @@ export function openInlets(partition: Partition): void {
 /** Takes one message at most of those that are due at `time`. When no more are, OPENED_INLETS is gone. @apart */
 export function takeFromHost(partition: Partition, time: u64): void {
   for (let i: u32 = 0; i < STEPS_AT_ONCE; i += 1) {
-    if (partition.inlet == NO_PORT) {
+    if (partition.inlet == 0) {
       partition.opened &= ~OPENED_INLETS;
       return;
     }
-    const port = portAt(partition.inlet);
+    const port = changetype<Port>(partition.inlet);
     const took = isCreated(port) ? takeDue(port, time) : NOTHING;
     if (took == COPIED) return;
-    if (took == NOTHING) partition.inlet = port.entry.nextInlet;
+    if (took == NOTHING) partition.inlet = nextInlet(port);
   }
+}
+
+function nextInlet(port: Port): usize {
+  const index = port.entry.nextInlet;
+  return index == NO_PORT ? 0 : changetype<usize>(portAt(index));
 }
 
 /** Takes the oldest message of the ring, when it is due and the channel takes it. */

@@ -73,8 +73,7 @@ export function queuingSend(thread: Thread): void {
     return answerFailure(thread, sendStatus(thread));
   }
   if (!isReadable(thread.partition, from, length)) return answerFailure(thread, sendStatus(thread));
-  if (hasExchange(channel)) return sendTold(thread, port);
-  if (channel.count == channel.maxMessages) return sendToFull(thread, port);
+  if (channel.count >= channel.sendLimit) return sendOtherwise(thread, port);
   send(channel, from, length);
   setResult(thread, STATUS_OK, 0);
 }
@@ -84,6 +83,12 @@ function send(channel: Channel, from: usize, length: u32): void {
   const destination = channel.destination;
   append(channel, from, length, isThread(destination.first) ? now() : 0);
   tell(destination);
+}
+
+/** The host has a part in the channel, or it is full. @cold */
+function sendOtherwise(thread: Thread, port: Port): void {
+  if (hasExchange(port.channel)) sendTold(thread, port);
+  else sendToFull(thread, port);
 }
 
 /** The same where the host is told; and where it is the destination, which always has room. @cold */
