@@ -5,22 +5,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError, type Fault } from "../../host/config/fault.js";
 import { importAadl } from "../../host/import/aadl/importer.js";
-import type { ImportChoice, Imported } from "../../host/import/importer.js";
+import { importedWith, MODELS, type Replaced, WEATHER } from "./weather-model.js";
 
-const MODELS = join(import.meta.dirname, "aadl");
 const read = (name: string): string => readFileSync(join(MODELS, name), "utf8");
-const WEATHER = read("weather/model.aadl");
-
-/** Imports the weather station with each of the texts replaced by another. */
-function imported(replaced: readonly (readonly [string, string])[], choice: ImportChoice = {}): Imported {
-  let text = WEATHER;
-  for (const [from, to] of replaced) {
-    expect(text).toContain(from);
-    text = text.replace(from, () => to);
-  }
-  const path = join(MODELS, "weather", "model.aadl");
-  return importAadl([{ path, text }], join(MODELS, "weather", "imported"), choice);
-}
 
 function faultsOf(action: () => unknown): readonly Fault[] {
   try {
@@ -33,7 +20,7 @@ function faultsOf(action: () => unknown): readonly Fault[] {
 }
 
 /** A text of the model, what stands there instead, and what is said of it. */
-type Refusal = readonly [what: string, code: string, message: RegExp, ...replaced: (readonly [string, string])[]];
+type Refusal = readonly [what: string, code: string, message: RegExp, ...replaced: Replaced[]];
 
 const CPU = "    cpu : processor Kernel.i;\n";
 const REFUSALS: readonly Refusal[] = [
@@ -225,10 +212,10 @@ const REFUSALS: readonly Refusal[] = [
 describe("is refused:", () => {
   for (const [what, code, message, ...replaced] of REFUSALS) {
     test(what, () => {
-      const faults = faultsOf(() => imported(replaced));
+      const faults = faultsOf(() => importedWith(replaced));
       const told = faults.find((fault) => message.test(fault.message));
       expect(told, JSON.stringify(faults, undefined, 2)).toBeDefined();
-      expect(told).toMatchObject({ code, file: join(MODELS, "weather", "model.aadl"), line: expect.any(Number) });
+      expect(told).toMatchObject({ code, file: WEATHER, line: expect.any(Number) });
     });
   }
 });
@@ -249,28 +236,28 @@ test("a subprogram that calls itself", () => {
 });
 
 test("of several processors the one is imported that is chosen", () => {
-  const two: readonly (readonly [string, string])[] = [[CPU, `${CPU}    spare : processor Kernel.i;\n`]];
-  expect(Object.keys(imported(two, { processor: "cpu" }).system.partitions)).toEqual(["station", "office"]);
-  expect(faultsOf(() => imported(two, { processor: "other" }))).toMatchObject([
+  const two: readonly Replaced[] = [[CPU, `${CPU}    spare : processor Kernel.i;\n`]];
+  expect(Object.keys(importedWith(two, { processor: "cpu" }).system.partitions)).toEqual(["station", "office"]);
+  expect(faultsOf(() => importedWith(two, { processor: "other" }))).toMatchObject([
     { code: "BH1450", message: 'the model has no processor "other"', remedy: 'it has "cpu", "spare"' },
   ]);
   // No process is bound to that one.
-  expect(faultsOf(() => imported(two, { processor: "spare" }))).toMatchObject([{ code: "BH1452" }]);
+  expect(faultsOf(() => importedWith(two, { processor: "spare" }))).toMatchObject([{ code: "BH1452" }]);
 });
 
 test("a connection between partitions of two processors", () => {
-  const two: readonly (readonly [string, string])[] = [
+  const two: readonly Replaced[] = [
     [CPU, `${CPU}    spare : processor Kernel.i;\n`],
     ["(reference (cpu.second))", "(reference (spare.second))"],
   ];
-  expect(faultsOf(() => imported(two, { processor: "cpu" })).map(({ message }) => message)).toContain(
+  expect(faultsOf(() => importedWith(two, { processor: "cpu" })).map(({ message }) => message)).toContain(
     '"station.measuring.degrees" is connected with "office.thermometer.degrees", which is on another processor',
   );
 });
 
 test("all faults are told at once", () => {
   const faults = faultsOf(() =>
-    imported([
+    importedWith([
       ['"measure.c"', '"lost.c"'],
       ["Priority => 2;", "Priority => 300;"],
       ["Queue_Size => 4;", "Queue_Size => 1000;"],
