@@ -37,6 +37,42 @@ describe("a partition's scheduler", () => {
   });
 });
 
+test("the mutex of shared data is as urgent as the most urgent that has access to it", () => {
+  const shared: Replaced[] = [
+    [
+      "    degrees : in data port Celsius;\n  properties\n    Dispatch_Protocol => Periodic;",
+      "    degrees : in data port Celsius;\n    sum : requires data access Celsius;\n  properties\n    Dispatch_Protocol => Periodic;",
+    ],
+    [
+      "    degrees : in parameter Celsius;\n",
+      "    degrees : in parameter Celsius;\n    sum : requires data access Celsius;\n",
+    ],
+    ["parameter degrees -> show.degrees;", "parameter degrees -> show.degrees;\n    c9 : data access sum -> show.sum;"],
+    [
+      "    forecaster : thread Forecaster.i;\n",
+      "    forecaster : thread Forecaster.i;\n    sum : data Celsius { Concurrency_Control_Protocol => Priority_Ceiling; };\n",
+    ],
+    [
+      "    c2 : port front -> forecaster.front;",
+      "    c2 : port front -> forecaster.front;\n    c9 : data access sum -> thermometer.sum;",
+    ],
+  ];
+  expect(textOf("glue/office/threads.c", ...shared)).toContain(`
+    ACQUIRE_MUTEX(sum_mutex, INFINITE_TIME_VALUE, &code);
+    show_degrees(degrees, &sum_data);
+    RELEASE_MUTEX(sum_mutex, &code);
+`);
+  expect(textOf("glue/office/main.c", ...shared)).toContain('CREATE_MUTEX("sum", 2, FIFO, &sum_mutex, &code);');
+  // With priorities by the rate it is as urgent as the shortest period.
+  const byRate: Replaced[] = [
+    [SECOND, SECOND.replace(";", " { POK::Scheduler => RMS; };")],
+    [THERMOMETER, "    Period => 30 ms;\n    Priority => 7;\n"],
+  ];
+  expect(textOf("glue/office/main.c", ...shared, ...byRate)).toContain(
+    'CREATE_MUTEX("sum", 2, FIFO, &sum_mutex, &code);',
+  );
+});
+
 describe("a schedule", () => {
   test("of ARINC 653's table, with idle time for a partition without a process", () => {
     const { schedule } = systemWith(

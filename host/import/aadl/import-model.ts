@@ -121,8 +121,12 @@ class SystemMaker {
     const names = new Names([], PROCESS_NAME_LENGTH);
     const planned = threads.map((thread) => threadPlan(thread, names, context));
     if (planned.some((plan) => plan === undefined)) return undefined;
-    const scheduled = byRate(policyOf(runtime, values, findings), planned as ThreadPlan[]);
-    const objects = [...wires.objects(wired), ...context.shared.locks];
+    const scheduled = byRate({
+      options: policyOf(runtime, values, findings),
+      threads: planned as ThreadPlan[],
+      locks: context.shared.locks,
+    });
+    const objects = [...wires.objects(wired), ...scheduled.locks];
     const plan: GluePlan = {
       partition: partition.name,
       process: process.name,

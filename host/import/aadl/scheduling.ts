@@ -2,7 +2,7 @@
 import type { Instance } from "../../aadl/instance.js";
 import type { PartitionOptions, Policy } from "../../config/define.js";
 import type { Findings } from "./findings.js";
-import type { ThreadPlan } from "./plan.js";
+import type { LocalObject, ThreadPlan } from "./plan.js";
 import type { PropertyValues } from "./property-values.js";
 
 const PROPERTIES = ["POK::Scheduler", "Scheduling_Protocol"];
@@ -50,20 +50,25 @@ export function policyOf(runtime: Instance, values: PropertyValues, findings: Fi
   return policy === "priority" ? {} : { policy };
 }
 
+/** A partition's policy, its threads with their priorities, and what they lock, with its own. */
+export interface Scheduled {
+  readonly options: PolicyOptions;
+  readonly threads: readonly ThreadPlan[];
+  readonly locks: readonly LocalObject[];
+}
+
 /**
  * The kernel knows no period of a thread that the clock dispatches. Where the shortest period is to run first, priorities
- * say so instead.
+ * say so instead; then a mutex is above all of them.
  */
-export function byRate(
-  options: PolicyOptions,
-  threads: readonly ThreadPlan[],
-): { options: PolicyOptions; threads: readonly ThreadPlan[] } {
+export function byRate({ options, threads, locks }: Scheduled): Scheduled {
   const isKept = threads.every(({ dispatch }) => dispatch.kind !== "periodic" || !dispatch.isByClock);
-  if (options.policy !== "rate-monotonic" || isKept) return { options, threads };
+  if (options.policy !== "rate-monotonic" || isKept) return { options, threads, locks };
   const periods = [...new Set(threads.map(periodOf))].toSorted((a, b) => b - a);
   return {
     options: {},
     threads: threads.map((thread) => ({ ...thread, priority: periods.indexOf(periodOf(thread)) + 1 })),
+    locks: locks.map((lock) => ({ ...lock, priority: periods.length })),
   };
 }
 
