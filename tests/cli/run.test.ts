@@ -71,6 +71,40 @@ describe("run", () => {
   );
 
   test(
+    "a port at standard output has it to itself; the run is told on standard error",
+    () => {
+      const input = join(PACKAGE_ROOT, "examples", "closed-loop", "flight.jsonl");
+      const ports = ["--port", `height=file:${input}`, "--port", "commands=stdout"];
+      const { status, stdout, stderr } = bulkhead("run", example("closed-loop"), "--frames", "3", ...ports);
+      expect(status).toBe(0);
+      expect(stdout).toBe('{"at":"100ms","text":"elevator 50"}\n{"at":"200ms","text":"elevator 30"}\n');
+      expect(stderr).toContain("control | height 900: elevator 50\n");
+      expect(stderr).toContain("port height: 4 messages not taken until the end\n");
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "--json tells of each port what became of its messages, and standard input goes in",
+    () => {
+      const program = join(PACKAGE_ROOT, "bin", "bulkhead.mjs");
+      const out = join(folder, "commands.jsonl");
+      const ports = ["--port=height=stdin", `--port=commands=file:${out}`];
+      const args = [program, "run", example("closed-loop"), "--frames", "60", "--json", ...ports];
+      const options = { cwd: folder, encoding: "utf8", timeout: TIMEOUT_MS, input: "990\n" } as const;
+      const { status, stdout } = spawnSync(process.execPath, args, options);
+      expect(status).toBe(0);
+      const counts = objects(stdout).filter(({ kind }) => kind === "port");
+      expect(counts).toMatchObject([
+        { port: "height", direction: "in", messages: 1, left: 0 },
+        { port: "commands", direction: "out", lost: 0 },
+      ]);
+      expect(readFileSync(out, "utf8")).toContain('"text":"elevator 5"');
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
     "--json prints objects and nothing else, in the order of time",
     () => {
       const { status, stdout } = bulkhead("run", example("stop"), "--frames", "3", "--json");
