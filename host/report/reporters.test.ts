@@ -246,3 +246,15 @@ test("a line without end is cut", () => {
   expect(lines.write(event).map((line) => line.text.length)).toEqual([4096, 4096]);
   expect(lines.flush().map((line) => line.text.length)).toEqual([10_000 - 2 * 4096]);
 });
+
+test("what was lost of a port's messages is told at the end", () => {
+  const port = { name: "log", direction: "out", messages: 9, lost: 0, refused: 0, discarded: 0, left: 0 } as const;
+  const ports = [port, { ...port, name: "in", direction: "in", refused: 1, discarded: 2, left: 3 }] as const;
+  const text = textOf((reporter) => reporter.end({ ...SUMMARY, ports: [...ports, { ...port, name: "out", lost: 4 }] }));
+  expect(text.split("\n").filter((line) => line.startsWith("port "))).toEqual([
+    "port in: 1 message refused",
+    "port in: 2 messages discarded by the full queue",
+    "port in: 3 messages not taken until the end",
+    "port out: 4 messages lost on the way out",
+  ]);
+});
