@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compareLines } from "./compare.js";
 
 test("lines that name their partition are compared one by one", () => {
-  const expected = "a | one\na | two\nb | three\n";
+  const expected = "$ bulkhead run system.ts\na | one\na ! memory violation\na | two\nb | three\n";
   expect(compareLines(expected, { a: ["one", "two", "more"], b: ["three"] })).toEqual([]);
   expect(compareLines(expected, { a: ["one", "2"] })).toEqual([
     { partition: "a", expected: "two", actual: "2" },

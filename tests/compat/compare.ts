@@ -18,13 +18,16 @@ export type PartitionLines = Readonly<Record<string, readonly string[]>>;
 
 /** Lines that POK's kernel writes among those of its partitions. */
 const KERNEL_LINE = /^(?:--- |elected |POK |\[KERNEL\]|\s+(?:scheduling|other ready|non-ready)\b|\s*$)/;
+/** Among lines of ours: the command that made them, health events, nothing. */
+const ASIDE = /^(?:\$ .*|\S+ +! .*|)$/;
 /** More lines are not compared. */
 const LINES_MAX = 3000;
 
 export function compareLines(expected: string, printed: PartitionLines): Difference[] {
   const lines = expected.split(/\r?\n/).slice(0, LINES_MAX);
   const own = lines.map((line) => /^(\S+) +\| ?(.*)$/.exec(line));
-  const isOurs = own.some((match) => match !== null) && own.every((match, i) => match !== null || lines[i] === "");
+  const isOurs =
+    own.some((match) => match !== null) && own.every((match, i) => match !== null || ASIDE.test(lines[i]!));
   return isOurs ? compareByPartition(own, printed) : compareMixed(lines, printed);
 }
 
