@@ -111,12 +111,18 @@ function dispatchText(dispatch: Dispatch): string {
 }
 
 const clockVariables = (dispatch: Dispatch): string[] => {
-  if (dispatch.kind === "periodic" && dispatch.isByClock) return ["  SYSTEM_TIME_TYPE release;"];
+  if (dispatch.kind === "periodic" && dispatch.isByClock) return ["  static SYSTEM_TIME_TYPE release;"];
   return dispatch.kind === "sporadic" && dispatch.leastNs > 0 ? ["  SYSTEM_TIME_TYPE dispatched;"] : [];
 };
 
+/** A thread that is started anew after an error goes on with its next release, as the kernel's periodic processes do. */
 const beforeLoop = ({ dispatch }: ThreadPlan): string[] =>
-  dispatch.kind === "periodic" && dispatch.isByClock ? ["  GET_TIME(&release, &code);"] : [];
+  dispatch.kind === "periodic" && dispatch.isByClock
+    ? [
+        "  if (release == 0) GET_TIME(&release, &code);",
+        `  else wait_until(release += ${nanoseconds(dispatch.periodNs)});`,
+      ]
+    : [];
 
 /** The wait for what dispatches the thread. */
 function waitText({ dispatch, deadlineNs }: ThreadPlan): string[] {

@@ -21,9 +21,10 @@ void detector_thread(void) {
   static fan__minutes alarm;
   MESSAGE_SIZE_TYPE length;
   VALIDITY_TYPE validity;
-  SYSTEM_TIME_TYPE release;
+  static SYSTEM_TIME_TYPE release;
   RETURN_CODE_TYPE code;
-  GET_TIME(&release, &code);
+  if (release == 0) GET_TIME(&release, &code);
+  else wait_until(release += 15000000LL);
   for (;;) {
     REPLENISH(15000000LL, &code);
     READ_SAMPLING_MESSAGE(now_port, (MESSAGE_ADDR_TYPE)&now, &length, &validity, &code);
