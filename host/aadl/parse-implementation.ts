@@ -1,5 +1,6 @@
 /** What only implementations have: subcomponents, calls and connections (AS5506, component implementations). */
 import { AADL_CODES } from "./codes.js";
+import type { Place } from "./instance.js";
 import { acceptCategory, parseClassifierName, parseNatural, parsePath, parseQualifiedName } from "./parse-names.js";
 import { acceptInModes, parseBracedAssociations } from "./parse-values.js";
 import type { CallSequenceSyntax, ConnectionSyntax, Name, QualifiedName, SubcomponentSyntax } from "./syntax.js";
@@ -30,12 +31,12 @@ export function parseSubcomponent(tokens: TokenStream): SubcomponentSyntax {
 }
 
 export function refusePrototypeBindings(tokens: TokenStream): void {
-  if (tokens.is("(")) refusePrototypes(tokens);
+  if (tokens.is("(")) refusePrototypes(tokens, tokens.place);
 }
 
-export function refusePrototypes(tokens: TokenStream): never {
+export function refusePrototypes(tokens: TokenStream, place: Place): never {
   const remedy = "declare the component with the classifiers that it is meant to have";
-  return tokens.failAt(AADL_CODES.UNSUPPORTED, "prototypes are not read", tokens.place, remedy);
+  return tokens.failAt(AADL_CODES.UNSUPPORTED, "prototypes are not read", place, remedy);
 }
 
 /** `name : { call : subprogram classifier; ... };`; in AADL v1 without a name. */

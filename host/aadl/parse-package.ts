@@ -153,7 +153,7 @@ function parseComponentSection(tokens: TokenStream, into: Sections): void {
       tokens.findings.warn("flows", "flows are not read: they say nothing to be carried out", place);
     into.skipped.push(...skipSection(tokens));
   } else if (tokens.is("annex")) skipAnnex(tokens);
-  else if (tokens.is("prototypes")) refusePrototypes(tokens);
+  else if (tokens.accept("prototypes")) refusePrototypes(tokens, place);
   else if (tokens.is("internal") || tokens.is("processor")) {
     tokens.failAt(AADL_CODES.UNSUPPORTED, `"${tokens.peek().spelling} features" are not read`, place);
   } else tokens.fail('a section such as "features" or "properties", or "end"');

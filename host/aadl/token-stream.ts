@@ -121,7 +121,7 @@ export class TokenStream {
     }
   }
 
-  /** Runs `read`; behind a fault in it goes on as `resume` leads. */
+  /** Runs `read`; behind a fault in it goes on as `resume` leads, at any rate a token further. */
   recovering(read: () => void, resume: () => void): void {
     const start = this.#next;
     try {
@@ -130,6 +130,7 @@ export class TokenStream {
       if (!(error instanceof SyntaxFault)) throw error;
       if (this.#next === start && !this.atSection && !this.is("end")) this.advance();
       resume();
+      if (this.#next === start) this.advance();
     }
   }
 
@@ -148,6 +149,7 @@ export class TokenStream {
   skipStatement(): void {
     let depth = 0;
     while (!this.atDeclarationEnd && !(depth <= 0 && this.atSection)) {
+      if (this.accept("end", "to", "end")) continue;
       const { kind, text } = this.advance();
       if (kind !== "symbol") continue;
       if (text === "{") depth++;
