@@ -7,7 +7,7 @@
  * comes later for every length.
  */
 import type { Supply } from "./supply.js";
-import { firstRelease, releaseInstants, releasesUntil, type Task } from "./task.js";
+import { firstRelease, modulo, releaseInstants, releasesUntil, type Task } from "./task.js";
 
 /** Steps to a fixed point after which an analysis is given up. */
 const STEPS_MAX = 20_000;
@@ -21,12 +21,15 @@ export interface Instant {
 
 export function criticalInstants(tasks: readonly Task[], all: readonly Task[], supply: Supply): Instant[] {
   const anyTime = tasks.some(({ phases }) => phases === undefined);
-  const starts = new Set(tasks.flatMap((task) => releaseInstants(task, supply.frameNs)));
-  if (anyTime) for (const start of supply.gapStarts()) starts.add(start);
-  return [...starts]
+  const starts = tasks.flatMap((task) => releaseInstants(task, supply.frameNs));
+  return instantsAt([...starts, ...(anyTime ? supply.gapStarts() : [])], all, supply.frameNs);
+}
+
+/** Each of these times of a major frame once, in their order. */
+export const instantsAt = (starts: readonly number[], all: readonly Task[], frameNs: number): Instant[] =>
+  [...new Set(starts.map((start) => modulo(start, frameNs)))]
     .sort((a, b) => a - b)
     .map((startNs) => ({ startNs, firstNs: new Map(all.map((task) => [task, firstRelease(task, startNs)])) }));
-}
 
 /** What the kernel does at releases of any task in [startNs, endNs), which comes before everybody's work. */
 export const releaseWork = (all: readonly Task[], startNs: number, endNs: number): number =>

@@ -8,9 +8,9 @@
  *
  * and the response is f less its release. Jobs with the same deadline count, whichever comes first.
  */
-import { criticalInstants, doneBy, type Instant, releaseWork } from "./busy-period.js";
+import { criticalInstants, doneBy, type Instant, instantsAt, releaseWork } from "./busy-period.js";
 import type { Question, Response } from "./fixed-order.js";
-import { type BoundedTask, releasesUntil, utilisation } from "./task.js";
+import { type BoundedTask, modulo, releaseInstants, releasesUntil, utilisation } from "./task.js";
 
 /** Deadlines that are looked at in a busy period; with more the analysis is given up. */
 const DEADLINES_MAX = 20_000;
@@ -19,14 +19,16 @@ type DeadlineTask = BoundedTask & { readonly deadlineNs: number };
 
 /** `question.before` are the other tasks with a deadline. */
 export function worstResponseByDeadline(question: Question): Response {
-  const { task, before, all, supply } = question;
+  const { task, before, supply } = question;
   const tasks = [...before, task] as DeadlineTask[];
   const none = { startNs: 0, releaseNs: 0 };
   if (utilisation(tasks) > supply.frameSupplyNs / supply.frameNs) {
     return { ...none, responseNs: Number.POSITIVE_INFINITY };
   }
+  const instants = instantsByDeadline(tasks, question);
+  if (instants === undefined) return { ...none, responseNs: undefined };
   let worst: Response | undefined;
-  for (const instant of criticalInstants(tasks, all, supply)) {
+  for (const instant of instants) {
     const found = responseFrom(instant, tasks, question);
     if (found === "unknown") return { ...none, responseNs: undefined };
     if (found && (worst === undefined || found.responseNs! > worst.responseNs!)) worst = found;
@@ -34,20 +36,62 @@ export function worstResponseByDeadline(question: Question): Response {
   return worst ?? { ...none, responseNs: undefined };
 }
 
+/**
+ * Besides the instants of any policy: a task that may be released at any time is worst as late as its deadline is still among those
+ * before another's, which lies on a grid. So many releases before that as one busy period may have are tried. undefined: too many.
+ */
+function instantsByDeadline(tasks: readonly DeadlineTask[], question: Question): Instant[] | undefined {
+  const { all, supply } = question;
+  const { frameNs } = supply;
+  const instants = criticalInstants(tasks, all, supply);
+  const ends = instants.map((instant) => endOf(instant, tasks, question));
+  if (ends.includes(undefined)) return undefined;
+  const longest = Math.max(...instants.map(({ startNs }, i) => ends[i]! - startNs));
+  const deadlines = new Set(
+    tasks.flatMap((task) =>
+      releaseInstants(task, frameNs).map((release) => modulo(release + task.deadlineNs, frameNs)),
+    ),
+  );
+  const starts = instants.map(({ startNs }) => startNs);
+  for (const task of tasks.filter(({ phases }) => phases === undefined)) {
+    const releases = releasesUntil(task, 0, longest);
+    if (deadlines.size * releases > DEADLINES_MAX) return undefined;
+    for (const deadline of deadlines) {
+      for (let before = 0; before < releases; before++) {
+        starts.push(deadline - task.deadlineNs - (before === 0 ? 0 : before * task.everyNs));
+      }
+    }
+  }
+  return instantsAt(starts, all, frameNs);
+}
+
+/** Where the busy period of all tasks with deadlines ends. */
+function endOf(
+  { startNs, firstNs }: Instant,
+  tasks: readonly DeadlineTask[],
+  { all, blockedNs, supply }: Question,
+): number | undefined {
+  return doneBy(supply, startNs, (endNs) =>
+    tasks.reduce(
+      (sum, each) => sum + releasesUntil(each, firstNs.get(each)!, endNs) * each.costNs,
+      blockedNs + releaseWork(all, startNs, endNs),
+    ),
+  );
+}
+
 function responseFrom(
   { startNs, firstNs }: Instant,
   tasks: readonly DeadlineTask[],
-  { task, all, blockedNs, supply }: Question,
+  question: Question,
 ): Response | undefined | "unknown" {
+  const { task, all, blockedNs, supply } = question;
   const demand = (deadline: number): number =>
     tasks.reduce((sum, each) => {
       const jobs = releasesUntil(each, firstNs.get(each)!, deadline - each.deadlineNs + 1);
       return sum + jobs * each.costNs;
     }, 0);
   const kernel = (endNs: number): number => blockedNs + releaseWork(all, startNs, endNs);
-  const work = (endNs: number): number =>
-    kernel(endNs) + tasks.reduce((sum, each) => sum + releasesUntil(each, firstNs.get(each)!, endNs) * each.costNs, 0);
-  const end = doneBy(supply, startNs, work);
+  const end = endOf({ startNs, firstNs }, tasks, question);
   if (end === undefined) return "unknown";
   const releases = releasesToTry({ startNs, firstNs }, tasks, task as DeadlineTask, end);
   if (releases === undefined) return "unknown";
