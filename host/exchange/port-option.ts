@@ -15,7 +15,7 @@ export interface PortOption {
   readonly end: PortEnd;
 }
 
-export const PORT_FORM = "NAME=stdin|stdout|file:PATH|udp:HOST:PORT";
+const PORT_FORM = "NAME=stdin|stdout|file:PATH|udp:HOST:PORT";
 
 /** Of `NAME=END`, without the `--port`. */
 export function parsePortOption(value: string): PortOption | Fault {

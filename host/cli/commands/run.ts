@@ -1,7 +1,6 @@
 /** `bulkhead run`: builds a system, runs it on a machine, and shows what its partitions do. */
 import { openSync, readFileSync, writeSync } from "node:fs";
 import { type Connection, connections, slotsFor } from "../../exchange/connections.js";
-import { PORT_FORM } from "../../exchange/port-option.js";
 import { Ports } from "../../exchange/ports.js";
 import { findQemu, QEMU_MISSING } from "../../machine/index.js";
 import { TraceFile } from "../../trace/trace-file.js";
@@ -40,8 +39,9 @@ export const run = command({
     },
     port: {
       type: "string",
-      valueHint: PORT_FORM,
-      description: "Connect a channel that ends at the host, one message a line or a datagram; may be repeated",
+      valueHint: "NAME=END",
+      description:
+        "Connect the channel NAME, which ends at the host, with stdin, stdout, file:PATH or udp:HOST:PORT; may be repeated",
     },
     json: { type: "boolean", description: "One JSON object an event on stdout, and nothing else" },
     watch: { type: "boolean", description: "Build and run again whenever a file has changed, until Ctrl-C" },
