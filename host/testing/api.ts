@@ -115,6 +115,57 @@ export interface TestPartition {
   waitForMode(mode: Mode, options?: WaitOptions): Promise<void>;
 }
 
+/** A message that was seen on a channel. */
+export interface Message {
+  /** When it was sent; of one that the test wrote or delayed, when its receiver's partition took it. */
+  readonly timeNs: number;
+  readonly bytes: Uint8Array;
+  /** The bytes as text, up to the first NUL. */
+  readonly text: string;
+  /** Who sent it: the channel's source, or the test. */
+  readonly from: "source" | "test";
+  /** `"passed"` into the channel; `"held"` back, which is lost or late; `"discarded"`, since a queue had no room. */
+  readonly fate: "passed" | "held" | "discarded";
+}
+
+/** Which message is meant: one whose text holds or matches that, or that the function finds right. */
+export type MessageMatch = string | RegExp | ((message: Message) => boolean);
+
+export interface TestChannel {
+  /** As the system file has it. */
+  readonly name: string;
+  readonly kind: "sampling" | "queuing";
+  /** All that was sent so far. */
+  readonly messages: readonly Message[];
+  /** The last that passed: what a sampling port holds. */
+  readonly last: Message | undefined;
+
+  /**
+   * Sends a message, besides those of the channel's source. It is there when a window of the receiving partition begins.
+   * @throws when it is empty or longer than the channel allows
+   * @example
+   * system.channel("commands").write(Uint8Array.of(1, 0, 0, 0), { at: "250ms" });
+   */
+  write(message: string | Uint8Array, options?: { readonly at?: Moment }): Injection;
+
+  /** The next message of the source is lost, or as many as `count`: the sender is told that all is well. */
+  lose(options?: { readonly count?: number; readonly at?: Moment }): Injection;
+
+  /**
+   * The next message of the source, or as many as `count`, comes later by a time of 2ms at least. It can overtake no window:
+   * its receiver sees it in the first that begins after that.
+   */
+  delay(options: { readonly by: Time; readonly count?: number; readonly at?: Moment }): Injection;
+
+  /**
+   * Runs until such a message passes from now on.
+   * @throws when it does not in time
+   * @example
+   * const { bytes } = await system.channel("ATTITUDE").waitForMessage();
+   */
+  waitForMessage(match?: MessageMatch, options?: WaitOptions): Promise<Message>;
+}
+
 /** A fault that a test asked for. */
 export interface Injection {
   /** In words: `"bit 3 of counter in rtos"`. */
@@ -200,6 +251,7 @@ export interface TestSystem extends AsyncDisposable {
   readonly state: SystemState;
   /** All partitions, in the order of the system file. */
   readonly partitions: readonly TestPartition[];
+  readonly channels: readonly TestChannel[];
   /** All lines of all partitions, in the order of time. */
   readonly lines: readonly Line[];
   readonly health: readonly Health[];
@@ -207,6 +259,12 @@ export interface TestSystem extends AsyncDisposable {
 
   /** @throws when there is no partition of that name */
   partition(name: string): TestPartition;
+
+  /**
+   * By the channel's name, or that of one of its ports.
+   * @throws when there is none of that name, or several have a port of that name
+   */
+  channel(name: string): TestChannel;
 
   /**
    * Lets virtual time pass. A system that has ended stays where it is.

@@ -9,7 +9,8 @@ import { type NamedStatistics, readHostBlock, readStatistics } from "../observe/
 import { colorsFor } from "../report/palette.js";
 import { panicText } from "../report/panic-text.js";
 import type { BootOptions } from "./api.js";
-import { Driver } from "./driver.js";
+import { ChannelTap } from "./channel-tap.js";
+import { Driver, type Due } from "./driver.js";
 import { GuestClock } from "./guest-clock.js";
 import type { Subject } from "./memory-place.js";
 import { shownTime } from "./moments.js";
@@ -29,6 +30,7 @@ export class Booted {
     private readonly watcher: Watcher,
     private readonly prepared: Prepared,
     private readonly output: readonly Uint8Array[],
+    readonly taps: readonly ChannelTap[],
   ) {}
 
   /** @throws when the kernel does not come to its first major frame */
@@ -36,7 +38,10 @@ export class Booted {
     const { system, image } = prepared;
     const { overrunToleranceNs } = openMachine("v86");
     const names = system.partitions.map(({ name }) => name);
-    const recorder = new Recorder(names);
+    const recorder = new Recorder(
+      names,
+      system.channels.map(({ name }) => name),
+    );
     const watcher = new Watcher(prepared, recorder, (events) => recorder.observed(events));
     const output: Uint8Array[] = [];
     const session = await V86Session.boot({
@@ -49,8 +54,19 @@ export class Booted {
     const end = toFirstFrame(session, image.layout);
     const clock = new GuestClock(readHostBlock(session.memory, image.layout));
     const frameNs = Math.max(...image.layout.schedules.map(({ majorFrameNs }) => majorFrameNs));
-    const driver = new Driver(session, clock, () => session.observe(), frameNs);
-    const booted = new Booted(session, driver, recorder, watcher, prepared, output);
+    const look = (): void => {
+      session.observe();
+      for (const [index, tap] of taps.entries()) recorder.messages(index, tap.read());
+    };
+    const driver = new Driver(session, clock, look, frameNs);
+    const originNs = Number(readHostBlock(session.memory, image.layout).frameOriginNs);
+    const taps = image.layout.channels.map(({ exchange }): ChannelTap => {
+      const tap = new ChannelTap(session, exchange!, originNs, (bytes, atNs) =>
+        driver.add(lateMessage(tap, bytes, atNs, session)),
+      );
+      return tap;
+    });
+    const booted = new Booted(session, driver, recorder, watcher, prepared, output, taps);
     if (end) throw new Error(booted.troubleAt(end));
     driver.lookNow();
     return booted;
@@ -58,6 +74,11 @@ export class Booted {
 
   get layout(): ImageLayout {
     return this.prepared.image.layout;
+  }
+
+  /** By index. */
+  get channelNames(): readonly string[] {
+    return this.prepared.system.channels.map(({ name }) => name);
   }
 
   /** By partition index. */
@@ -94,6 +115,15 @@ export class Booted {
     return [what, ...recorder.lastTold(0, SHOWN_LINES).map((line) => `  ${line}`)].join("\n");
   }
 }
+
+/** A message that was held comes after all. */
+const lateMessage = (tap: ChannelTap, bytes: Uint8Array, atNs: number, session: V86Session): Due => ({
+  what: "a late message",
+  atNs,
+  attempt: () => tap.put(bytes, atNs),
+  idleUntilNs: () => session.idleUntilNs ?? session.nowNs,
+  waitsFor: "its receiver takes none",
+});
 
 /** Lets the kernel boot. The answer is its end, if that is what it comes to. */
 function toFirstFrame(session: V86Session, layout: ImageLayout): MachineEnd | undefined {

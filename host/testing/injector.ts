@@ -3,7 +3,7 @@ import { nearest } from "../config/suggest.js";
 import { MODE_COLD_START, MODE_IDLE, MODE_WARM_START, STATUS_NAMES } from "../generated/abi.js";
 import type { V86Session } from "../machine/index.js";
 import { named } from "../observe/named.js";
-import type { CallAnswer, CallInjection, Injection, Injector, Place, Target } from "./api.js";
+import type { CallAnswer, CallInjection, Injection, Injector, Moment, Place, Target } from "./api.js";
 import type { Driver } from "./driver.js";
 import { GuestCode } from "./guest-code.js";
 import { maskInterrupts } from "./masking.js";
@@ -72,6 +72,15 @@ export class SystemInjector implements Injector {
     return this.callAs(`the restart of ${target.partition}`, target, SET_MODE, [mode, code]);
   }
 
+  /** Does something to a channel at that time; `act` may have to wait for room. */
+  onChannel(what: string, at: Moment | undefined, act: (nowNs: number) => boolean): Injection {
+    return this.plan(what, at === undefined ? {} : { at }, {
+      attempt: () => this.isOutsideKernel() && act(this.driver.nowNs),
+      idleUntilNs: () => this.session.idleUntilNs ?? this.session.nowNs,
+      waitsFor: "its receiver takes none",
+    });
+  }
+
   private callAs(what: string, target: Target, number: number, args: readonly number[]): CallInjection {
     if (args.length > ARGUMENTS_MAX) throw new Error(`a call takes ${ARGUMENTS_MAX} arguments at most`);
     for (const value of [number, ...args]) {
@@ -102,7 +111,7 @@ export class SystemInjector implements Injector {
 
   private plan(
     what: string,
-    { at }: Target,
+    { at }: Pick<Target, "at">,
     { attempt, ...rest }: { attempt(): boolean; idleUntilNs(): number; readonly waitsFor: string },
   ): Record {
     const { driver } = this;

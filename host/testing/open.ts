@@ -18,7 +18,7 @@ class Quiet extends Progress {
 export async function openSystem(file: string | URL, options: BootOptions): Promise<TestSystem> {
   const path = typeof file === "string" && !file.startsWith("file:") ? file : fileURLToPath(file);
   try {
-    return new BootedSystem(await Booted.boot(await prepare(path, new Quiet()), options));
+    return new BootedSystem(await Booted.boot(await prepare(path, new Quiet(), () => ({ exchanges: "all" })), options));
   } catch (error) {
     if (!(error instanceof FaultError)) throw error;
     // A runner shows a message, and not the faults themselves.

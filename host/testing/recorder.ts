@@ -1,11 +1,11 @@
 /** Keeps all that a run tells: lines, health events, windows, and of everything else a hash. */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { ObservedEvent, TraceEvent } from "../observe/events.js";
 import { placeText } from "../report/code-place.js";
 import { ConsoleLines } from "../report/console-lines.js";
 import type { Reporter, RunEvent, HealthEvent as ToldHealth } from "../report/events.js";
 import { doneWords, faultAddress, healthLine, words } from "../report/health-line.js";
-import type { Health, Line, Window } from "./api.js";
+import type { Health, Line, Message, Window } from "./api.js";
 import { shownTime } from "./moments.js";
 
 /** A window that may still go on. */
@@ -20,9 +20,14 @@ export class Recorder implements Reporter {
   private readonly joined = new ConsoleLines();
   private readonly told: string[] = [];
   private readonly hash = createHash("sha256");
+  private readonly channelHashes: readonly Hash[];
 
-  constructor(private readonly names: readonly string[]) {
+  constructor(
+    private readonly names: readonly string[],
+    channelNames: readonly string[],
+  ) {
     this.windowsByPartition = names.map(() => []);
+    this.channelHashes = channelNames.map((name) => createHash("sha256").update(name));
   }
 
   /** By the index of the partition. */
@@ -35,6 +40,13 @@ export class Recorder implements Reporter {
     for (const event of events) {
       this.hash.update(JSON.stringify(event));
       if (event.kind === "trace") this.window(event);
+    }
+  }
+
+  /** What was sent on a channel. Each has a hash of its own: when it is looked at must not show. */
+  messages(channel: number, messages: readonly Message[]): void {
+    for (const message of messages) {
+      this.channelHashes[channel]!.update(JSON.stringify({ ...message, bytes: [...message.bytes] }));
     }
   }
 
@@ -60,9 +72,15 @@ export class Recorder implements Reporter {
 
   end(): void {}
 
-  /** Lines and health events as they came, and the hash of all that was observed. */
+  /** Lines and health events as they came, and the hashes of all that was observed. */
   transcript(): string {
-    return [...this.told, `all events: ${this.hash.copy().digest("hex")}`, ""].join("\n");
+    const digest = (hash: Hash): string => hash.copy().digest("hex");
+    return [
+      ...this.told,
+      `all events: ${digest(this.hash)}`,
+      `all messages: ${this.channelHashes.map(digest).join(" ")}`,
+      "",
+    ].join("\n");
   }
 
   /** The last of what came from that position on. */

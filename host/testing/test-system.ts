@@ -1,15 +1,26 @@
 /** A booted system as a test sees it. */
 
-import type { Health, Injector, Line, RunLength, SystemState, TestPartition, TestSystem, WaitOptions } from "./api.js";
+import type {
+  Health,
+  Line,
+  RunLength,
+  SystemState,
+  TestChannel,
+  TestPartition,
+  TestSystem,
+  WaitOptions,
+} from "./api.js";
 import type { Booted } from "./booted.js";
 import { noPartition, SystemInjector } from "./injector.js";
 import { nanoseconds } from "./moments.js";
+import { channelNamed, TappedChannel } from "./test-channel.js";
 import { ObservedPartition } from "./test-partition.js";
 import { Waiting } from "./waiting.js";
 
 export class BootedSystem implements TestSystem {
-  readonly inject: Injector;
+  readonly inject: SystemInjector;
   readonly partitions: readonly TestPartition[];
+  readonly channels: readonly TestChannel[];
   private readonly waiting: Waiting;
   private over = false;
 
@@ -21,6 +32,10 @@ export class BootedSystem implements TestSystem {
       ({ layout: { name } }, index) =>
         new ObservedPartition(name, index, recorder, this.waiting, () => booted.statistics()[index]!),
     );
+    this.channels = booted.taps.map((tap, index) => {
+      const layout = booted.layout.channels[index]!;
+      return new TappedChannel(booted.channelNames[index]!, layout, tap, this.inject, this.waiting);
+    });
   }
 
   get name(): string {
@@ -64,6 +79,14 @@ export class BootedSystem implements TestSystem {
       name,
       this.partitions.map((partition) => partition.name),
     );
+  }
+
+  channel(name: string): TestChannel {
+    const ports = this.booted.layout.partitions.flatMap((partition) => partition.ports);
+    const portsOf = this.channels.map((_, index) =>
+      ports.filter(({ channel }) => channel === index).map((port) => port.name),
+    );
+    return channelNamed(name, this.channels, portsOf);
   }
 
   async run(length: RunLength): Promise<void> {
