@@ -18,6 +18,9 @@ const POK = join(LIBRARY, "pok");
 /** POK's own builds take a call of a function that nothing declares, and its programs make such calls. */
 const UNDECLARED = "-Wno-error=implicit-function-declaration";
 
+/** Programs that try what follows an error divide by a constant zero, say, which an optimizing compiler takes out. */
+const AS_WRITTEN = "-O0";
+
 /** By interface: the library, then the program's own sources. `include`: the program's folders of headers. */
 export const API_SOURCES: Readonly<
   Record<Api, (sources: readonly string[], include: readonly string[]) => Promise<SourceGroup[]>>
@@ -59,6 +62,7 @@ async function pokSources(sources: readonly string[], include: readonly string[]
         ...deployment,
         "-DPOK_ARCH_X86",
         "-ftrivial-auto-var-init=zero",
+        AS_WRITTEN,
         UNDECLARED,
       ],
     },
