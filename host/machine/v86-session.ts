@@ -3,7 +3,7 @@
  * steps or in one piece, the run is the same.
  */
 import { machineMemoryBytes } from "./image-bounds.js";
-import type { BootRequest, PhysicalMemory, RunResult } from "./machine.js";
+import type { BootRequest, RunResult, SharedMemory } from "./machine.js";
 import { endOfRun } from "./run-state.js";
 import { Emulator } from "./v86-emulator.js";
 
@@ -35,7 +35,7 @@ export class V86Session {
     return this.emulatorOrNone!;
   }
 
-  get memory(): PhysicalMemory {
+  get memory(): SharedMemory {
     return this.emulator;
   }
 

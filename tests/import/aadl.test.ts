@@ -43,11 +43,13 @@ describe.each(models)("%s", (model) => {
     "runs",
     async () => {
       const file = join(folder, "expected.txt");
-      const { frames, lines } = existsSync(file) ? await readExpected(file) : { frames: 8, lines: [] };
+      const { frames, ports, lines } = existsSync(file)
+        ? await readExpected(file)
+        : { frames: 8, ports: [], lines: [] };
       const transcript = await runOn("v86", join(imported, "system.ts"), frames);
       transcript.mustHaveEnded();
       const seen = transcript.lines.map(comparable);
-      if (ACCEPT) await writeExpected(file, { frames, lines: seen });
+      if (ACCEPT) await writeExpected(file, { frames, ports, lines: seen });
       else expect(seen).toEqual(lines);
     },
     TIMEOUT_MS,
