@@ -35,6 +35,7 @@ export class Instantiation {
   readonly #elements: ElementProperties[] = [];
   #instances = 0;
   #connections = 0;
+  #isTooLarge = false;
 
   constructor(classifiers: Classifiers) {
     this.#classifiers = classifiers;
@@ -108,7 +109,9 @@ export class Instantiation {
   #elementsOf(part: LaidOutSubcomponent, parent: Instance, contained: readonly Contained[]): Instance[] {
     const { name, category, classifier: component, declared, blocks } = part;
     const elements = elementNames(part.dimensions);
+    if (this.#isTooLarge) return [];
     if (this.#instances + elements.length > MAX_INSTANCES) {
+      this.#isTooLarge = true;
       const remedy = "make the arrays smaller, or the model";
       this.#fault("TOO_LARGE", `the model has more than ${MAX_INSTANCES} components`, declared.place, remedy);
       return [];

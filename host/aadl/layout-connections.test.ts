@@ -9,16 +9,11 @@ process q features i: in data port d; o: out data port d; b: requires bus access
 subprogram f features x: in parameter d; y: out parameter d; end f;
 `;
 
-/** The connections of the parts of a system with the process `declarations` declare as `q.i`. */
+/** The connections in a system with the process that `declarations` declare as `q.i`. */
 const connectionsOf = (declarations: string, system = ""): string => {
   const { root } = modelOf(
-    packageOf(
-      `${PARTS}${declarations}
-system s end s; system implementation s.i subcomponents q: process q.i; r: process q; bus: bus b; ${system} end s.i;`.replace(
-        "bus: bus",
-        "net: bus",
-      ),
-    ),
+    packageOf(`${PARTS}${declarations}
+system s end s; system implementation s.i subcomponents q: process q.i; r: process q; net: bus b; ${system} end s.i;`),
   );
   return dump(root)
     .split("\n")
@@ -122,7 +117,7 @@ test("ends that are not there, or do not fit", () => {
     faultsOf(`${PARTS}process implementation q.i
 subcomponents x: thread t; y: thread t[2]; store: data d; bare: thread;
 connections
-port x.out -> y.i;
+port x.ou -> y.i;
 port x.oo -> y[1].i;
 port zz.o -> x.i;
 port j -> x.i;
@@ -136,7 +131,20 @@ bus access x.o -> b;
 port processor.o -> x.i;
 end q.i;`),
   ).toMatchInlineSnapshot(
-    `"BH1400 1.aadl:9:8 where the connection begins is expected where "out" stands [this word is reserved: choose another]"`,
+    `
+    "BH1406 1.aadl:9:6 there is no "ou" in "x" to be connected [did you mean "o"?]
+    BH1406 1.aadl:10:6 there is no "oo" in "x" to be connected [did you mean "o"?]
+    BH1406 1.aadl:11:6 there is no "zz.o" here to be connected [there are i, o, b, x, y, store, bare]
+    BH1406 1.aadl:12:6 there is no "j" here to be connected [did you mean "i"?]
+    BH1406 1.aadl:13:6 "y" has no element [3] [elements count from 1]
+    BH1406 1.aadl:14:6 "bare" has no features
+    BH1409 1.aadl:15:1 a connection cannot begin at "i", which is in [turn the connection round, or the direction of the feature]
+    BH1409 1.aadl:16:1 a connection cannot end at "i", which is in of the component itself [turn the connection round, or the direction of the feature]
+    BH1409 1.aadl:17:1 a connection cannot end at "o", which is out [turn the connection round, or the direction of the feature]
+    BH1409 1.aadl:18:1 a port connection cannot lead to "b", which is declared as bus access [write "bus access" before the connection]
+    BH1409 1.aadl:19:1 a bus access connection cannot lead to "o", which is declared as data port [write "port" before the connection]
+    BH1401 1.aadl:20:6 a connection with a feature of the processor is not read [connect it to a subcomponent]"
+  `,
   );
   expect(
     faultsOf(`${PARTS}feature group g features a: out data port d; end g; feature group h features b: out data port d; end h;

@@ -6,7 +6,6 @@ import type { FeatureSyntax } from "./syntax.js";
 
 /** More features than a component has, and more than groups in groups should come to. */
 const MAX_FEATURES = 1000;
-const MAX_GROUPS_DEEP = 16;
 
 /** What the classifier of a feature is declared as. */
 const CARRIED: Readonly<Record<FeatureKind | "feature group", readonly string[]>> = {
@@ -31,14 +30,17 @@ interface Declared {
 /** What is being filled; groups in groups may come to more than could ever be counted. */
 interface Filling {
   readonly layouts: Layouts;
+  readonly component: DeclaredComponent;
   readonly features: Map<string, LaidOutFeature>;
+  /** The types of the groups that are being gone through. */
+  readonly trail: DeclaredComponent[];
   visits: number;
 }
 
 /** By name in lower case, those of ancestors first. */
 export function featuresOf(layouts: Layouts, lineage: readonly DeclaredComponent[]): Map<string, LaidOutFeature> {
-  const into: Filling = { layouts, features: new Map(), visits: 0 };
-  for (const chain of chainsOf(layouts, lineage).values()) addFeature(into, chain, "", false, 0);
+  const into: Filling = { layouts, component: lineage[0]!, features: new Map(), trail: [], visits: 0 };
+  for (const chain of chainsOf(layouts, lineage).values()) addFeature(into, chain, "", false);
   return into.features;
 }
 
@@ -57,23 +59,19 @@ function chainsOf(layouts: Layouts, lineage: readonly DeclaredComponent[]): Map<
   return chains;
 }
 
-function addFeature(into: Filling, chain: readonly Declared[], group: string, isInverse: boolean, depth: number): void {
-  const { layouts } = into;
+function addFeature(into: Filling, chain: readonly Declared[], group: string, isInverse: boolean): void {
+  const { layouts, component } = into;
   const { syntax } = chain[0]!;
   const name = `${group}${chain.at(-1)!.syntax.name.text}`;
   if (++into.visits > MAX_FEATURES) {
-    layouts.fault("TOO_LARGE", `a component has more than ${MAX_FEATURES} features`, syntax.name.place);
+    const message = `"${component.name}" has more than ${MAX_FEATURES} features`;
+    layouts.fault("TOO_LARGE", message, component.syntax.name.place, "take some out, or groups in groups");
     return;
   }
   const named = chain.find((declared) => declared.syntax.classifier);
   const classifier = named && layouts.classifier(named.syntax.classifier, named.from, CARRIED[syntax.kind]);
   if (syntax.kind === "feature group") {
-    if (!classifier) return;
-    if (depth >= MAX_GROUPS_DEEP) {
-      layouts.fault("CYCLE", `the feature group "${name}" contains itself`, syntax.name.place, "take it out of itself");
-      return;
-    }
-    addGroup(into, classifier, `${name}.`, isInverse !== syntax.isInverse, depth + 1);
+    if (classifier) addGroup(into, classifier, `${name}.`, isInverse !== syntax.isInverse);
     return;
   }
   into.features.set(sameCase(name), {
@@ -95,14 +93,18 @@ const INVERSE: Readonly<Record<Feature["direction"], Feature["direction"]>> = {
 };
 
 /** The features of a group's type; of one that is but the inverse of another, those of the other turned round. */
-function addGroup(into: Filling, type: DeclaredComponent, group: string, isInverse: boolean, depth: number): void {
-  const { layouts } = into;
+function addGroup(into: Filling, type: DeclaredComponent, group: string, isInverse: boolean): void {
+  const { layouts, trail } = into;
+  if (trail.includes(type)) {
+    const message = `the feature group "${type.name}" contains itself`;
+    layouts.fault("CYCLE", message, type.syntax.name.place, "take it out of itself");
+    return;
+  }
+  trail.push(type);
   const chains = chainsOf(layouts, layouts.ancestorsOf(type));
   const { inverseOf } = type.syntax;
   const complement = chains.size === 0 ? layouts.classifier(inverseOf, type, ["feature group"]) : undefined;
-  if (complement && depth < MAX_GROUPS_DEEP) {
-    addGroup(into, complement, group, !isInverse, depth + 1);
-    return;
-  }
-  for (const chain of chains.values()) addFeature(into, chain, group, isInverse, depth);
+  if (complement) addGroup(into, complement, group, !isInverse);
+  else for (const chain of chains.values()) addFeature(into, chain, group, isInverse);
+  trail.pop();
 }

@@ -116,7 +116,11 @@ export class Layouts {
       const next = this.declarations.component(extended, youngest.home);
       if (!next) break;
       if (line.includes(next) || line.length > MAX_DEPTH) {
-        this.fault("CYCLE", `"${component.name}" extends itself`, extended.place, "let it extend something else");
+        const isDeep = !line.includes(next);
+        const message = isDeep
+          ? `more than ${MAX_DEPTH} components extend each other`
+          : `"${component.name}" extends itself`;
+        this.fault(isDeep ? "TOO_LARGE" : "CYCLE", message, extended.place, "let it extend something else");
         break;
       }
       if (!isSameKind(youngest.syntax.category, next.syntax.category)) {
@@ -260,7 +264,7 @@ export class Layouts {
         const what = isDeep
           ? `components are nested more than ${MAX_DEPTH} deep`
           : `"${component.name}" ${verb} itself`;
-        this.fault("CYCLE", what, declared.place, "take it out of itself");
+        this.fault(isDeep ? "TOO_LARGE" : "CYCLE", what, declared.place, "take it out");
         return;
       }
       open.push(component);

@@ -37,7 +37,7 @@ const ACCESSES = [
 function parseKind(tokens: TokenStream, name: Name): Kind {
   if (tokens.is("provides") || tokens.is("requires")) {
     const direction = tokens.advance().text as "provides" | "requires";
-    const kind = acceptKind(tokens, ACCESSES) ?? tokens.fail("what is accessed");
+    const kind = acceptKind(tokens, ACCESSES) ?? tokens.fail("a kind of access");
     return { kind, direction, isInverse: false };
   }
   const direction = acceptDirection(tokens);

@@ -2,7 +2,7 @@
 import { AADL_CODES } from "./codes.js";
 import type { Place } from "./instance.js";
 import { acceptCategory, parseClassifierName, parseNatural, parsePath, parseQualifiedName } from "./parse-names.js";
-import { acceptInModes, parseBracedAssociations } from "./parse-values.js";
+import { acceptInModes, parseBracedAssociations, skipParenthesized } from "./parse-values.js";
 import type { CallSequenceSyntax, ConnectionSyntax, Name, QualifiedName, SubcomponentSyntax } from "./syntax.js";
 import type { TokenStream } from "./token-stream.js";
 
@@ -31,12 +31,14 @@ export function parseSubcomponent(tokens: TokenStream): SubcomponentSyntax {
 }
 
 export function refusePrototypeBindings(tokens: TokenStream): void {
-  if (tokens.is("(")) refusePrototypes(tokens, tokens.place);
+  if (!tokens.is("(")) return;
+  refusePrototypes(tokens, tokens.place);
+  skipParenthesized(tokens);
 }
 
-export function refusePrototypes(tokens: TokenStream, place: Place): never {
+export function refusePrototypes(tokens: TokenStream, place: Place): void {
   const remedy = "declare the component with the classifiers that it is meant to have";
-  return tokens.failAt(AADL_CODES.UNSUPPORTED, "prototypes are not read", place, remedy);
+  tokens.findings.fault(AADL_CODES.UNSUPPORTED, "prototypes are not read", place, remedy);
 }
 
 /** `name : { call : subprogram classifier; ... };`; in AADL v1 without a name. */
@@ -94,8 +96,8 @@ export function parseConnection(tokens: TokenStream): ConnectionSyntax {
 }
 
 function parseEnds(tokens: TokenStream): ConnectionSyntax["ends"] {
-  const source = parsePath(tokens, "where the connection begins");
+  const source = parsePath(tokens, "the connection's source");
   const isBidirectional = tokens.accept("<->");
   if (!isBidirectional && !tokens.accept("->>")) tokens.expect("->");
-  return { source, destination: parsePath(tokens, "where the connection ends"), isBidirectional };
+  return { source, destination: parsePath(tokens, "the connection's destination"), isBidirectional };
 }

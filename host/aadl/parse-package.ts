@@ -153,9 +153,14 @@ function parseComponentSection(tokens: TokenStream, into: Sections): void {
       tokens.findings.warn("flows", "flows are not read: they say nothing to be carried out", place);
     into.skipped.push(...skipSection(tokens));
   } else if (tokens.is("annex")) skipAnnex(tokens);
-  else if (tokens.accept("prototypes")) refusePrototypes(tokens, place);
-  else if (tokens.is("internal") || tokens.is("processor")) {
-    tokens.failAt(AADL_CODES.UNSUPPORTED, `"${tokens.peek().spelling} features" are not read`, place);
+  else if (tokens.accept("prototypes")) {
+    refusePrototypes(tokens, place);
+    skipSection(tokens);
+  } else if (tokens.is("internal", "features") || tokens.is("processor", "features")) {
+    const message = `"${tokens.advance().spelling} features" are not read`;
+    tokens.findings.fault(AADL_CODES.UNSUPPORTED, message, place);
+    tokens.expect("features");
+    skipSection(tokens);
   } else tokens.fail('a section such as "features" or "properties", or "end"');
 }
 

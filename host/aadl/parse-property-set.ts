@@ -51,7 +51,7 @@ function parseOwners(tokens: TokenStream): string[] {
   do {
     const words: string[] = [];
     while (tokens.peek().kind === "word") words.push(tokens.advance().text);
-    if (words.length === 0) tokens.fail("what the property is said of");
+    if (words.length === 0) tokens.fail("a kind of element");
     owners.push(words.join(" "));
   } while (tokens.accept(","));
   tokens.expect(")");

@@ -66,7 +66,8 @@ function acceptInBinding(tokens: TokenStream): void {
   tokens.findings.warn("in binding", "`in binding` is not read: the value holds for every binding", place);
 }
 
-function skipParenthesized(tokens: TokenStream): void {
+/** From `(` to the next `)`, with nothing in parentheses between. */
+export function skipParenthesized(tokens: TokenStream): void {
   tokens.expect("(");
   while (!tokens.accept(")")) {
     if (tokens.atEnd || tokens.is(";") || tokens.is("(")) tokens.fail('")"');
@@ -119,7 +120,7 @@ function parseInParentheses<T>(tokens: TokenStream, parse: (tokens: TokenStream)
   return parsed;
 }
 
-const parseReferred = (tokens: TokenStream): Path => parsePath(tokens, "what is referred to");
+const parseReferred = (tokens: TokenStream): Path => parsePath(tokens, "a component");
 
 function parseList(tokens: TokenStream, place: Place): ValueSyntax {
   const values: ValueSyntax[] = [];

@@ -103,11 +103,8 @@ system s end s;`),
   ).toMatchInlineSnapshot(`
     "BH1401 1.aadl:1:28 prototypes are not read [declare the component with the classifiers that it is meant to have]
     BH1401 1.aadl:2:10 prototypes are not read [declare the component with the classifiers that it is meant to have]
-    BH1400 1.aadl:2:22 a section such as "features" or "properties", or "end" is expected where ")" stands
-    BH1400 1.aadl:2:28 "end u" does not close "y" of line 2 [write "end y;"]
     BH1401 1.aadl:3:36 arrays of features are not read [declare the features one by one]
     BH1401 1.aadl:4:27 "internal features" are not read
-    BH1400 1.aadl:4:48 a kind of feature is expected where "event" stands
     BH1401 1.aadl:5:31 "compute" is not evaluated here [write the value itself]
     BH1401 1.aadl:5:56 "value" is not evaluated here [write the value itself]"
   `);
