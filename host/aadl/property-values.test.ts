@@ -35,6 +35,7 @@ const valuesOf = (values: string): string =>
   dump(modelOf(withValues(values), SET).root)
     .split("\n")
     .slice(1, -1)
+    .map((line) => line.trim())
     .join("\n");
 const faultsOf = (values: string): string => faultsIn(filesOf(withValues(values), SET));
 
@@ -44,16 +45,16 @@ test("values of every type", () => {
 x::colours => (green, Red); x::table => ((1, 2), (), (3)); x::entries => ([n => 1; c => classifier (d);], [n => -2;]);
 x::entry => [what => green; when => 1 ms .. 2 ms; who => (reference (m), reference (self.m));];`),
   ).toMatchInlineSnapshot(`
-    "  x::flag => true
-      x::text => "a \\"b\\""
-      x::count => 10
-      x::real => -2500
-      x::mass => 2000 (unit)
-      x::colour_of => red
-      x::colours => (green, red)
-      x::table => ((1, 2), (), (3))
-      x::entries => ([n => 1; c => classifier p::d;], [n => -2;])
-      x::entry => [what => green; when => 1000000 ns .. 2000000 ns; who => (reference m, reference m);]"
+    "x::flag => true
+    x::text => "a \\"b\\""
+    x::count => 10
+    x::real => -2500
+    x::mass => 2000 (unit)
+    x::colour_of => red
+    x::colours => (green, red)
+    x::table => ((1, 2), (), (3))
+    x::entries => ([n => 1; c => classifier p::d;], [n => -2;])
+    x::entry => [what => green; when => 1000000 ns .. 2000000 ns; who => (reference m, reference m);]"
   `);
 });
 
@@ -86,8 +87,8 @@ test("units: times in nanoseconds, sizes in bytes, rates in bits per second", ()
     ]
   `);
   expect(valuesOf("x::rate => 2 KBytesps; x::span => 1 us .. 2 sec delta 1 ns;")).toMatchInlineSnapshot(`
-    "  x::rate => 16000 bits/s
-      x::span => 1000 ns .. 2000000000 ns"
+    "x::rate => 16000 bits/s
+    x::span => 1000 ns .. 2000000000 ns"
   `);
 });
 
@@ -95,18 +96,18 @@ test("constants, with and without a sign, and of lists", () => {
   expect(
     valuesOf("x::count => x::Most; x::colours => x::Both; x::colour_of => x::Favourite; x::real => -x::Most;"),
   ).toMatchInlineSnapshot(`
-    "  x::count => 10
-      x::colours => (red, green)
-      x::colour_of => green
-      x::real => -10"
+    "x::count => 10
+    x::colours => (red, green)
+    x::colour_of => green
+    x::real => -10"
   `);
 });
 
 test("one value for a list of one, and a list of one for a value", () => {
   expect(valuesOf("x::colours => Green; x::colour_of => (Red); x::count => (3);")).toMatchInlineSnapshot(`
-    "  x::colours => (green)
-      x::colour_of => red
-      x::count => 3"
+    "x::colours => (green)
+    x::colour_of => red
+    x::count => 3"
   `);
 });
 
@@ -114,8 +115,8 @@ test("records in parentheses, and references without, as drafts and AADL v1 wrot
   expect(
     valuesOf("x::entries => ((n => 1; c => classifier d;)); x::entry => (who => (reference m););"),
   ).toMatchInlineSnapshot(`
-    "  x::entries => ([n => 1; c => classifier p::d;])
-      x::entry => [who => (reference m);]"
+    "x::entries => ([n => 1; c => classifier p::d;])
+    x::entry => [who => (reference m);]"
   `);
 });
 
@@ -202,15 +203,26 @@ e: aadlinteger 0 .. "x" applies to (all);
 f: aadlinteger units (m, km => mm * 1000) applies to (all);
 g: units (a, b => a * 2) applies to (all);
 h: aadlinteger 1 kg .. 2 kg applies to (all);
-List: constant list of aadlinteger => (List);
+Listed: constant list of aadlinteger => (Listed);
 end y;`;
   expect(faultsIn(filesOf(withValues(""), SET, set))).toMatchInlineSnapshot(
-    `"BH1400 3.aadl:13:1 a property is expected where "List" stands [this word is reserved: choose another]"`,
+    `
+    "BH1413 3.aadl:2:4 there is no property type "Tim" [did you mean "Time"?]
+    BH1413 3.aadl:4:14 this is defined by itself
+    BH1413 3.aadl:5:21 a bound is a number or a constant
+    BH1413 3.aadl:6:31 this is defined by itself
+    BH1413 3.aadl:7:31 this is defined by itself
+    BH1413 3.aadl:8:22 there is no units type "Time_Unitz" [did you mean "Time_Units"?]
+    BH1413 3.aadl:9:21 a bound is a number or a constant
+    BH1413 3.aadl:10:32 the unit "mm" is not declared before this
+    BH1413 3.aadl:11:4 units are no type of a value [write \`aadlinteger units ...\`]
+    BH1413 3.aadl:12:16 there is no unit "kg" here
+    BH1413 3.aadl:12:24 there is no unit "kg" here"
+  `,
   );
-  const listed = withValues("x::table => y::List;").replace("with x", "with x, y");
-  const circle = "property set y is List: constant list of aadlinteger => (y::List); end y;";
-  expect(faultsIn(filesOf(listed, SET, circle))).toMatchInlineSnapshot(`
-    "BH1400 1.aadl:1:136 a name is expected where "List" stands [this word is reserved: choose another]
-    BH1400 3.aadl:1:19 a property is expected where "List" stands [this word is reserved: choose another]"
-  `);
+  const listed = withValues("x::table => y::Listed;").replace("with x", "with x, y");
+  const circle = "property set y is Listed: constant list of aadlinteger => (y::Listed); end y;";
+  expect(faultsIn(filesOf(listed, SET, circle))).toMatchInlineSnapshot(
+    `"BH1413 3.aadl:1:60 this is defined by itself"`,
+  );
 });
