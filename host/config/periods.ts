@@ -6,6 +6,9 @@ import { pathText } from "./locate.js";
 import { nearest } from "./suggest.js";
 import { formatTime } from "./units.js";
 
+/** Periods that a major frame may have of one partition: more than there can be windows for. */
+const MAX_PERIODS = 65_536;
+
 /** The partition's period: its own, or the major frame of the first schedule. */
 export function periodOf(partition: DraftPartition, schedules: readonly DraftSchedule[]): number | undefined {
   return partition.periodNs ?? schedules[0]?.frameNs;
@@ -69,6 +72,13 @@ function checkAgainst(partition: DraftPartition, periodNs: number, schedule: Dra
       message,
       remedy: `"${formatTime(nearestPeriod(frameNs, periodNs))}" does`,
     });
+    return;
+  }
+  // Each of its periods has a window, or part of one.
+  if (frameNs / periodNs > MAX_PERIODS) {
+    const message = `a period of ${formatTime(periodNs)} is ${frameNs / periodNs} times in the major frame of ${formatTime(frameNs)}`;
+    const remedy = `a longer one: ${MAX_PERIODS} to a major frame at most`;
+    findings.add(CODES.PERIOD, [...path, "period"], { message, remedy });
     return;
   }
   const needed = durationNs ?? 1;

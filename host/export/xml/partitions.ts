@@ -14,6 +14,7 @@ export function partitionNodes({ board, partitions, channels }: System, director
     return node("Partition", attributesOf(partition, board), [
       ...programNodes(partition, directory),
       ...deviceNodes(partition),
+      ...processNodes(partition),
       node("MemoryRegions", {}, [memoryNode(partition)]),
       ...(ports.length > 0
         ? [
@@ -55,7 +56,8 @@ function ownAttributes(partition: Partition, board: Board): XmlNode["attributes"
     [ours("console")]: unless(partition.consoleBytes, usual?.consoleBytes),
     [ours("trace")]: unless(traceBytes, usual?.traceBytes),
     [ours("vcpus")]: unless(vcpus, byDefault?.vcpus),
-    [ours("processes")]: unless(partition.processes, usual?.processes),
+    // A table says how many there are.
+    [ours("processes")]: partition.processTable ? undefined : unless(partition.processes, usual?.processes),
     [ours("processStack")]: unless(partition.processStackBytes, usual?.processStackBytes),
     [ours("objects")]: unless(partition.objectBytes, usual?.objectBytes),
     [ours("policy")]: unless<string>(partition.policy, usual?.policy),
@@ -81,6 +83,23 @@ const deviceNodes = ({ irqs, ports }: Partition): XmlNode[] => [
   ...irqs.map(({ irq, vcpu }) => node(ours("interrupt"), { Irq: irq, Vcpu: vcpu === 0 ? undefined : vcpu })),
   ...ports.map((range) => node(ours("ports"), { Range: formatPorts(range) })),
 ];
+
+/** ARINC 653 XML says of a process nothing that a proof could use: the whole table is in our namespace, times in nanoseconds. */
+const processNodes = ({ processTable = [] }: Partition): XmlNode[] =>
+  processTable.map((process) => {
+    const isUsual = process.deadlineType === (process.periodNs === undefined ? "soft" : "hard");
+    return node(ours("process"), {
+      Name: process.name,
+      Priority: process.priority,
+      Period: process.periodNs,
+      Delay: process.delayNs === 0 ? undefined : process.delayNs,
+      Interarrival: process.interarrivalNs,
+      Deadline: process.deadlineNs,
+      DeadlineType: isUsual ? undefined : process.deadlineType,
+      WorstCase: process.worstCaseNs,
+      LongestLock: process.longestLockNs === 0 ? undefined : process.longestLockNs,
+    });
+  });
 
 const memoryNode = ({ memoryBytes }: Partition): XmlNode =>
   node("MemoryRegion", { Name: "memory", Type: "RAM", Size: memoryBytes, AccessRights: "READ_WRITE" });

@@ -35,6 +35,9 @@ function expectSame(system: System): void {
   expect(checked(again, system.file)).toEqual(system);
 }
 
+const compact = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+
 const pages = (most: number) => fc.integer({ min: 1, max: most }).map((count) => `${count * 4}KiB`);
 const ring = fc.integer({ min: 12, max: 17 }).map((power) => `${2 ** power}B`);
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
@@ -79,9 +82,22 @@ function healthOf(isNative: boolean) {
   return fc.record(Object.fromEntries(rules));
 }
 
+/** Processes of which nothing is to be proven: the table alone is what matters here. */
+const processTable = fc.dictionary(
+  fc.stringMatching(/^[!-~]{1,32}$/).filter((text) => text !== "__proto__"),
+  fc
+    .record({
+      priority: fc.integer({ min: 1, max: 239 }),
+      deadline: optional(fc.integer({ min: 3000, max: 10 ** 9 }).map((ns) => `${ns}ns`)),
+      longestLock: optional(fc.constantFrom("0ns", "3us")),
+    })
+    .map(compact),
+  { minKeys: 1, maxKeys: 4 },
+);
+
 const native = fc.record({
   vcpus: fc.constant(0),
-  processes: optional(fc.integer({ min: 0, max: 128 })),
+  processes: optional(fc.oneof(fc.integer({ min: 0, max: 128 }), processTable)),
   processStack: optional(pages(4)),
   objects: optional(pages(16)),
   health: optional(healthOf(true)),
@@ -108,8 +124,9 @@ const partition = (board: string) =>
       }),
     )
     .map(([of, kind, order, options]) => {
-      const scheduled = kind.vcpus === 0 ? order : {};
-      return compact({ ...of, ...kind, ...scheduled, ...options });
+      // A program for POK is native.
+      if (kind.vcpus > 0) return compact({ ...of, ...("api" in of && { api: undefined }), ...kind, ...options });
+      return compact({ ...of, ...kind, ...order, ...options });
     });
 
 /** Windows of all partitions one after the other, with gaps; the whole of it `repeats` times in the frame. */
@@ -162,6 +179,7 @@ const system = fc.constantFrom("pc", "pc-vmm").chain((board) =>
             whenFull: optional(fc.constantFrom("wait", "discard")),
             from: fc.nat({ max: 3 }),
             to: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 1, maxLength: 3 }),
+            host: fc.constantFrom("none", "from", "to"),
             ports: fc.tuple(portName, portName, portName, portName),
             refresh: fc.integer({ min: 1, max: 10 ** 12 }),
           }),
@@ -214,6 +232,7 @@ interface Parts {
     readonly whenFull: string | undefined;
     readonly from: number;
     readonly to: readonly number[];
+    readonly host: string;
     readonly ports: readonly string[];
     readonly refresh: number;
   }[];
@@ -279,15 +298,15 @@ function channelsOf(partitions: readonly string[], channels: Parts["channels"]):
     return found;
   };
   const possible = channels.flatMap(
-    ({ name: title, kind, size, depth, whenFull, from, to, ports, refresh }): [string, object][] => {
+    ({ name: title, kind, size, depth, whenFull, from, to, host, ports, refresh }): [string, object][] => {
       const source = partitions[from % partitions.length]!;
       const ends = [...new Set(to.map((each) => partitions[each % partitions.length]!))].filter(
         (each) => each !== source,
       );
-      if (ends.length === 0) return [];
-      const first = { partition: source, port: free(source, ports[0]!) };
+      if (ends.length === 0 && host !== "to") return [];
+      const first = host === "from" ? "host" : { partition: source, port: free(source, ports[0]!) };
       if (kind === "queuing") {
-        const end = { partition: ends[0]!, port: free(ends[0]!, ports[1]!) };
+        const end = host === "to" ? "host" : { partition: ends[0]!, port: free(ends[0]!, ports[1]!) };
         return [[title, compact({ kind, size: `${size}B`, depth, from: first, to: end, whenFull })]];
       }
       const destinations = ends.map((end, i) => ({
@@ -295,14 +314,12 @@ function channelsOf(partitions: readonly string[], channels: Parts["channels"]):
         port: free(end, ports[i + 1]!),
         refresh: `${refresh}ns`,
       }));
-      return [[title, { kind, size: `${size}B`, from: first, to: destinations }]];
+      const outside = host === "to" ? ["host"] : [];
+      return [[title, { kind, size: `${size}B`, from: first, to: [...destinations, ...outside] }]];
     },
   );
   return Object.fromEntries(possible);
 }
-
-const compact = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
 
 test("any system comes back as it went out", () => {
   fc.assert(
@@ -313,7 +330,36 @@ test("any system comes back as it went out", () => {
   );
 });
 
-test.each(["flight-control", "demo", "second-uart", "several-vcpus", "shared-memory", "plain-board"])(
+test("a table of processes of each kind comes back as it went out", () => {
+  const value = {
+    name: "table",
+    partitions: {
+      one: {
+        sources: ["one.c"],
+        memory: "64KiB",
+        processes: {
+          steady: {
+            priority: 30,
+            period: "20ms",
+            delay: "2ms",
+            deadline: "15ms",
+            worstCase: "1ms",
+            longestLock: "5us",
+          },
+          soft: { priority: 20, period: "40ms", deadline: "40ms", deadlineType: "soft", worstCase: "1500ns" },
+          sporadic: { priority: 10, interarrival: "100ms", deadline: "90ms", deadlineType: "hard", worstCase: "1ms" },
+          once: { priority: 1, worstCase: "3ms" },
+        },
+      },
+    },
+    schedule: { frame: "20ms", windows: [{ partition: "one", duration: "20ms" }] },
+  };
+  const system = checked(value, join(folder, "system.ts"));
+  expect(system.partitions[0]!.processTable).toHaveLength(4);
+  expectSame(system);
+});
+
+test.each(["flight-control", "closed-loop", "demo", "second-uart", "several-vcpus", "shared-memory", "plain-board"])(
   "the example %s comes back as it went out",
   async (example) => {
     expectSame(await loadSystem(join(PACKAGE_ROOT, "examples", example, "system.ts")));

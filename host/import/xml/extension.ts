@@ -58,7 +58,7 @@ export class Extension {
     if (quantum !== undefined) keys.quantum = formatTime(quantum);
     const permissions = this.attribute(element, "Permissions");
     if (permissions) keys.permissions = words(permissions.value);
-    Object.assign(keys, this.devices(element), this.program(element));
+    Object.assign(keys, this.processes(element), this.devices(element), this.program(element));
     return Object.keys(keys).length > 0 ? keys : undefined;
   }
 
@@ -106,6 +106,30 @@ export class Extension {
       });
       return name && size !== undefined ? [{ name, size: `${size}B`, access: Object.fromEntries(access) }] : [];
     });
+  }
+
+  /** A table of processes. */
+  private processes(element: XmlElement): ExtensionKeys {
+    const table = this.children(element, "Process").flatMap((each): [string, unknown][] => {
+      const name = this.attribute(each, "Name");
+      if (!name) return [];
+      const time = (attribute: string): string | undefined => {
+        const ns = this.whole(each, attribute);
+        return ns === undefined ? undefined : formatTime(ns);
+      };
+      const entry = {
+        period: time("Period"),
+        delay: time("Delay"),
+        interarrival: time("Interarrival"),
+        deadline: time("Deadline"),
+        deadlineType: this.attribute(each, "DeadlineType")?.value,
+        worstCase: time("WorstCase"),
+        longestLock: time("LongestLock"),
+        priority: this.whole(each, "Priority"),
+      };
+      return [[name.value, Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined))]];
+    });
+    return table.length > 0 ? { processes: Object.fromEntries(table) } : {};
   }
 
   private devices(element: XmlElement): ExtensionKeys {

@@ -2,7 +2,6 @@
 import { basename, join } from "node:path";
 import { checkSystem } from "../../config/check.js";
 import { CODES } from "../../config/codes.js";
-import type { SystemDefinition } from "../../config/define.js";
 import { ConfigError } from "../../config/fault.js";
 import { SystemSource } from "../../config/locate.js";
 import type { Imported, SourceFile } from "../importer.js";
@@ -11,7 +10,6 @@ import { XML_CODES } from "./codes.js";
 import { Extension } from "./extension.js";
 import { reportLeftOut, XmlFindings } from "./findings.js";
 import { EXTENSION_NAMESPACE } from "./namespace.js";
-import { endsOutside } from "./pseudo-partitions.js";
 import { Reading } from "./reading.js";
 import { refuseInclusions, type Vocabulary, vocabularyOf } from "./root.js";
 import { XmlSource } from "./source.js";
@@ -80,7 +78,7 @@ function checkAsSystem(mapped: Mapped, directory: string, findings: XmlFindings)
   if (!isCheckable || findings.isFull) return;
   const isKnown = !findings.isFaultless;
   try {
-    const value = checkable(system) as unknown as Record<string, unknown>;
+    const value = system as unknown as Record<string, unknown>;
     checkSystem(value, new SystemSource(join(directory, "system.ts"), ""));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -103,9 +101,3 @@ const FOLLOWING: ReadonlySet<string> = new Set([
   CODES.DURATION,
   CODES.PERIOD,
 ]);
-
-/** Without channels that end outside the module, which the checks here know nothing of. */
-function checkable(system: SystemDefinition): SystemDefinition {
-  const channels = Object.entries(system.channels ?? {}).filter(([, channel]) => !endsOutside(channel));
-  return { ...system, channels: Object.fromEntries(channels) };
-}

@@ -2,8 +2,3 @@
 
 /** How a system file writes the end of a channel that is outside the module. */
 export const OUTSIDE = "host";
-
-/** Whether a channel of a system ends outside the module. */
-export function endsOutside({ from, to }: { readonly from: unknown; readonly to: unknown }): boolean {
-  return from === OUTSIDE || to === OUTSIDE || (Array.isArray(to) && to.includes(OUTSIDE));
-}
