@@ -143,6 +143,86 @@ describe("check", () => {
     `);
   });
 
+  const withProcesses = (deadline: string, type: string): string =>
+    systemFile((text) =>
+      text.replace(
+        'memory: "1MiB"',
+        `memory: "1MiB", processes: {
+        law: { period: "20ms", deadline: "15ms", worstCase: "1ms", priority: 20 },
+        log: { period: "20ms", deadline: "${deadline}", deadlineType: "${type}", worstCase: "4ms", priority: 10 },
+      }`,
+      ),
+    );
+
+  test("the proof of a schedule", async () => {
+    const { status, stdout, stderr } = await inProcess("check", join(project, withProcesses("20ms", "hard")));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatchInlineSnapshot(`
+      "small: 1 partition, a major frame of 10ms: no faults
+
+      schedule main, a major frame of 10ms
+        guest  priority, 4ms in each 10ms; its processes take 25.4 % of 38.9 %
+          process  worst response  deadline     slack
+          law             1.256ms      15ms  13.744ms  met
+          log            11.288ms      20ms   8.712ms  met
+      "
+    `);
+    const json = await inProcess("check", join(project, "system.ts"), "--json");
+    expect(json.status).toBe(0);
+    const proofs = json.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(proofs).toMatchObject([
+      {
+        ...{ kind: "proof", schedule: "main", partition: "guest", leastNs: 4e6, periodNs: 10e6 },
+        processes: [
+          { process: "law", verdict: "met", deadlineNs: 15e6 },
+          { process: "log", verdict: "met" },
+        ],
+      },
+    ]);
+  });
+
+  test("a deadline that is missed: of a hard one the worst case and a status, of a soft one a warning", async () => {
+    const hard = await inProcess("check", join(project, withProcesses("11ms", "hard")));
+    expect({ status: hard.status, stdout: hard.stdout }).toEqual({ status: 2, stdout: "" });
+    expect(hard.stderr.replaceAll(project, ".")).toMatchInlineSnapshot(`
+      "error BH1092 partitions.guest.processes.log.deadline: in schedule "main" the deadline of 11ms can be missed: the worst response is 11.288ms, 288us late
+        at ./system.ts:8:42
+
+          7 |         law: { period: "20ms", deadline: "15ms", worstCase: "1ms", priority: 20 },
+        > 8 |         log: { period: "20ms", deadline: "11ms", deadlineType: "hard", worstCase: "4ms", priority: 10 },
+            |                                          ^^^^^^
+          9 |       } },
+
+      windows         |#############################...........................................#########|
+      law             |^========                                                                        |
+      (kernel, locks) |=                                                                                |
+      log             |^.......=====================...........................................======!==|
+                      0ns                                                                        11.288ms
+                       # window  ^ released  = runs  . waits  ! deadline
+
+        help: a window nearer to its release or a longer one, a greater priority, or a later deadline
+
+      1 fault
+      "
+    `);
+    const soft = await inProcess("check", join(project, withProcesses("11ms", "soft")));
+    expect(soft.status).toBe(0);
+    expect(soft.stdout).toContain("no faults, 1 warning\n");
+    expect(soft.stdout).toContain("MISSED");
+    expect(soft.stderr).toMatch(/^warning BH1092 partitions\.guest\.processes\.log\.deadline: /);
+    const json = await inProcess("check", join(project, "system.ts"), "--json");
+    const [warning, proof] = json.stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(warning).toMatchObject({ kind: "warning", severity: "warning", code: "BH1092", partition: "guest" });
+    expect(proof.processes[1]).toMatchObject({ verdict: "missed", worstCase: { startNs: 0, releaseNs: 0 } });
+    expect(proof.processes[1].timeline).toBe(warning.drawing);
+  });
+
   test("as JSON, a fault a line and nothing else", () => {
     const file = systemFile((text) => text.replace("4ms", "40ms"));
     const { status, stdout, stderr } = bulkhead("check", file, "--json");

@@ -8,8 +8,8 @@ export interface ProcessOptions {
   /** TIME_CAPACITY: from a release to the deadline, on the wall. Default: there is no deadline. */
   deadline?: Time;
   /**
-   * DEADLINE: what a miss means. A `"hard"` deadline that cannot be proven is a fault of the system file, a `"soft"` one a
-   * warning. Default: `"hard"` of a periodic process, else `"soft"`.
+   * DEADLINE: what a miss means. A `"hard"` deadline that is missed in the worst case is a fault of the system file, a `"soft"`
+   * one a warning. Default: `"hard"` of a periodic process, else `"soft"`.
    */
   deadlineType?: "hard" | "soft";
   /**
@@ -27,7 +27,7 @@ export interface PeriodicProcess extends ProcessOptions {
   delay?: Time;
   /**
    * The longest that it computes from a release to its PERIODIC_WAIT, on a processor of its own, the kernel's work in its
-   * calls included. Without it nothing is proven of the process, nor of those that it may delay.
+   * other calls included. Without it nothing is proven of the process, nor of those that it may delay.
    */
   worstCase?: Time;
   interarrival?: never;
