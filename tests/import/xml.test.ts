@@ -60,6 +60,17 @@ test("a module of Supplement 3 and later runs", async () => {
   });
 });
 
+test("a module with pseudo partitions has channels that end at the host", async () => {
+  const folder = join(project, "outside");
+  expect(await main(["import", join(MODELS, "outside.xml"), "-o", folder])).toBe(0);
+  const { channels } = await loadSystem(join(folder, "system.ts"));
+  expect(channels).toMatchObject([
+    { name: "wind", kind: "sampling", destinations: [{ name: "WIND", refreshNs: 500_000_000 }] },
+    { name: "orders", kind: "queuing", source: { name: "ORDERS" }, depth: 4 },
+  ]);
+  expect(await consoles(join(folder, "system.ts"), 3)).toEqual({ gate: ["starts with 2 ports, 0 processes"] });
+});
+
 test("names that would be something else in C, in a path or in a system file", async () => {
   const folder = join(project, "odd");
   expect(await main(["import", join(MODELS, "odd-names.xml"), "-o", folder])).toBe(0);
