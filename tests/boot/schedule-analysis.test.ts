@@ -25,7 +25,7 @@ const SYSTEMS = 14;
 const SEED = 20_260_101;
 const PLANNED_BYTES = 72;
 const FOREVER = -1n;
-/** Unlike other tests' systems these need a known unit at least as long as what surrounds the loop. */
+/** Far more than what surrounds the loop takes. */
 const UNIT_NS_MIN = 20_000;
 
 let kernel: Uint8Array;
@@ -101,6 +101,8 @@ const everyone = ({ partitions }: System): string[] =>
 /** Structures that the analysis accepts with some work to do, always the same. */
 const accepted = fc
   .sample(structures, { seed: SEED, numRuns: 8 * SYSTEMS })
+  // In both partitions there is a deadline to miss.
+  .filter(({ partitions }) => partitions.every(({ processes }) => processes.some(({ sporadic }) => !sporadic)))
   .map((structure) => ({ structure, unitNs: greatestUnitNs(structure) }))
   .filter(({ unitNs }) => unitNs >= UNIT_NS_MIN)
   .slice(0, SYSTEMS);
@@ -124,7 +126,7 @@ describe("the analysis of a schedule and the machine", () => {
   });
 
   test("what computes far longer is not proven, and misses deadlines", { timeout: TIMEOUT_MS }, async () => {
-    const factor = 6;
+    const factor = 3;
     for (const { structure, unitNs } of accepted.slice(0, 5)) {
       expect(isProven(systemOf(structure, unitNs * factor))).toBe(false);
       const { missed } = await run(systemOf(structure, unitNs), factor);
