@@ -14,6 +14,9 @@ import { criticalInstants, doneBy, type Instant, releaseWork } from "./busy-peri
 import type { Supply } from "./supply.js";
 import { type BoundedTask, releasesUntil, type Task, utilisation } from "./task.js";
 
+/** Releases that are looked at, from all instants together; with more the analysis is given up. */
+const RELEASES_MAX = 100_000;
+
 /** The worst release that was found of a task. */
 export interface Response {
   /** From the release until it is done; Infinity: it may never be; undefined: no bound was found in reasonable time. */
@@ -38,11 +41,16 @@ export interface Question {
 export function worstResponse({ task, before, all, blockedNs, supply }: Question): Response {
   const level = [...before, task];
   const unbounded = { startNs: 0, releaseNs: 0 };
-  if (utilisation(level) > supply.frameSupplyNs / supply.frameNs)
+  // What the kernel does at the releases of those that come after it is done before it, too.
+  const releases = all
+    .filter((other) => !level.includes(other as BoundedTask))
+    .map((other) => ({ ...other, costNs: 0 }));
+  if (utilisation(level) + utilisation(releases) > supply.frameSupplyNs / supply.frameNs)
     return { ...unbounded, responseNs: Number.POSITIVE_INFINITY };
   let worst: Response | undefined;
+  const budget = { releases: RELEASES_MAX };
   for (const instant of criticalInstants(level, all, supply)) {
-    const found = responseFrom(instant, { task, before, all, blockedNs, supply });
+    const found = responseFrom(instant, { task, before, all, blockedNs, supply }, budget);
     if (found === "unknown") return { ...unbounded, responseNs: undefined };
     if (found && (worst === undefined || found.responseNs! > worst.responseNs!)) worst = found;
   }
@@ -53,6 +61,7 @@ export function worstResponse({ task, before, all, blockedNs, supply }: Question
 function responseFrom(
   { startNs, firstNs }: Instant,
   { task, before, all, blockedNs, supply }: Question,
+  budget: { releases: number },
 ): Response | undefined | "unknown" {
   const first = firstNs.get(task)!;
   const others = (endNs: number): number =>
@@ -69,6 +78,7 @@ function responseFrom(
   for (let count = 1; ; count++) {
     const release = count === 1 ? first : first + (count - 1) * task.everyNs;
     if (count > 1 && done <= release) return worst;
+    if (budget.releases-- <= 0) return "unknown";
     const next = doneBy(supply, startNs, (endNs) => others(endNs) + count * task.costNs, done);
     if (next === undefined) return "unknown";
     done = next;

@@ -364,17 +364,6 @@ describe("a fault is reported with its path and a remedy:", () => {
       ],
     ],
     [
-      "a period that no schedule could have windows for",
-      (s) => {
-        s.schedule.frame = "1000s";
-        s.partitions.guest.period = "1ns";
-      },
-      [
-        "BH1044 partitions.guest.period: a period of 1ns is 1000000000000 times in the major frame of 1000s " +
-          "[a longer one: 65536 to a major frame at most]",
-      ],
-    ],
-    [
       "periods and durations",
       (s) => {
         s.partitions.guest.period = "3ms";

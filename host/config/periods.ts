@@ -6,8 +6,8 @@ import { pathText } from "./locate.js";
 import { nearest } from "./suggest.js";
 import { formatTime } from "./units.js";
 
-/** Periods that a major frame may have of one partition: more than there can be windows for. */
-const MAX_PERIODS = 65_536;
+/** Periods of a partition in a major frame: with more, the two were not written in the same unit. */
+export const PERIODS_MAX = 4096;
 
 /** The partition's period: its own, or the major frame of the first schedule. */
 export function periodOf(partition: DraftPartition, schedules: readonly DraftSchedule[]): number | undefined {
@@ -16,8 +16,8 @@ export function periodOf(partition: DraftPartition, schedules: readonly DraftSch
 
 /** The least time that the windows give the partition in one of its periods, over the schedules in which it has any. */
 export function leastSupply(name: string, periodNs: number, schedules: readonly DraftSchedule[]): number {
-  const supplies = schedules.flatMap((schedule) => supplyByPeriod(name, periodNs, schedule));
-  return supplies.length > 0 ? Math.min(...supplies) : 0;
+  const supplies = schedules.flatMap((schedule) => tellingPeriods(name, periodNs, schedule));
+  return supplies.reduce((least, { suppliedNs }) => Math.min(least, suppliedNs), supplies[0]?.suppliedNs ?? 0);
 }
 
 /** Whether periodic processing starts in that window: it says so, or is the first to start in one of the periods. */
@@ -74,19 +74,20 @@ function checkAgainst(partition: DraftPartition, periodNs: number, schedule: Dra
     });
     return;
   }
-  // Each of its periods has a window, or part of one.
-  if (frameNs / periodNs > MAX_PERIODS) {
-    const message = `a period of ${formatTime(periodNs)} is ${frameNs / periodNs} times in the major frame of ${formatTime(frameNs)}`;
-    const remedy = `a longer one: ${MAX_PERIODS} to a major frame at most`;
-    findings.add(CODES.PERIOD, [...path, "period"], { message, remedy });
+  if (frameNs / periodNs > PERIODS_MAX) {
+    const count = frameNs / periodNs;
+    const message = `a period of ${formatTime(periodNs)} is there ${count} times in the major frame of ${formatTime(frameNs)}: at most ${PERIODS_MAX} are possible`;
+    findings.add(CODES.PERIOD, [...path, "period"], {
+      message,
+      remedy: `"${formatTime(shortestPeriod(frameNs))}" or more, or a shorter frame`,
+    });
     return;
   }
   const needed = durationNs ?? 1;
-  const supplies = supplyByPeriod(name, periodNs, schedule);
-  const short = supplies.findIndex((suppliedNs) => suppliedNs < needed);
-  if (short < 0) return;
-  const from = `from ${formatTime(short * periodNs)} to ${formatTime((short + 1) * periodNs)}`;
-  const given = supplies[short] === 0 ? "no time" : formatTime(supplies[short]!);
+  const short = tellingPeriods(name, periodNs, schedule).find(({ suppliedNs }) => suppliedNs < needed);
+  if (!short) return;
+  const from = `from ${formatTime(short.startNs)} to ${formatTime(short.startNs + periodNs)}`;
+  const given = short.suppliedNs === 0 ? "no time" : formatTime(short.suppliedNs);
   const wanted = durationNs === undefined ? "" : `, not ${formatTime(durationNs)}`;
   findings.add(CODES.DURATION, [...path, durationNs === undefined ? "period" : "duration"], {
     message: `${pathText(schedule.path)} gives the partition ${given} ${from}${wanted}`,
@@ -107,14 +108,41 @@ function nearestPeriod(frameNs: number, wishedNs: number): number {
   return frameNs;
 }
 
-/** Time that the schedule gives the partition in each of its periods; none if it has no window there. */
-function supplyByPeriod(name: string, periodNs: number, { frameNs = 0, windows }: DraftSchedule): number[] {
-  const own = windows.filter((window) => window.partition === name);
-  if (own.length === 0 || periodNs === 0) return [];
-  return Array.from({ length: Math.floor(frameNs / periodNs) }, (_, i) => {
-    const [start, end] = [i * periodNs, (i + 1) * periodNs];
-    const within = (window: DraftWindow): number =>
-      Math.max(0, Math.min(end, window.offsetNs + window.durationNs) - Math.max(start, window.offsetNs));
-    return own.reduce((sum, window) => sum + within(window), 0);
-  });
+/** The shortest period that divides the frame and is not there too often. */
+function shortestPeriod(frameNs: number): number {
+  for (let count = PERIODS_MAX; count > 1; count--) if (frameNs % count === 0) return frameNs / count;
+  return frameNs;
+}
+
+interface SuppliedPeriod {
+  readonly startNs: number;
+  /** The time that the schedule gives the partition in it. */
+  readonly suppliedNs: number;
+}
+
+/**
+ * What the schedule gives the partition in the first of its periods, in those in which a window of it starts or ends, and in each
+ * that follows on such a one: all others have as much as the nearest of these before them. In order; none where the
+ * partition has no window. However many periods a frame has, these are no more than its windows have edges.
+ */
+function tellingPeriods(name: string, periodNs: number, { frameNs = 0, windows }: DraftSchedule): SuppliedPeriod[] {
+  const count = periodNs === 0 ? 0 : Math.floor(frameNs / periodNs);
+  const own = windows
+    .filter((window) => window.partition === name)
+    .map(({ offsetNs, durationNs }) => ({ startNs: offsetNs, endNs: offsetNs + durationNs }));
+  if (own.length === 0 || count === 0) return [];
+  const edges = own.flatMap(({ startNs, endNs }) => [startNs, endNs]).map((ns) => Math.floor(ns / periodNs));
+  const telling = [...new Set([0, ...edges.flatMap((period) => [period, period + 1])])]
+    .filter((period) => period < count)
+    .sort((a, b) => a - b);
+  const position = new Map(telling.map((period, i) => [period, i]));
+  const supplied = telling.map(() => 0);
+  for (const { startNs, endNs } of own) {
+    const first = position.get(Math.floor(startNs / periodNs)) ?? telling.length;
+    for (let i = first; i < telling.length && telling[i]! * periodNs < endNs; i++) {
+      const from = telling[i]! * periodNs;
+      supplied[i]! += Math.min(endNs, from + periodNs) - Math.max(startNs, from);
+    }
+  }
+  return telling.map((period, i) => ({ startNs: period * periodNs, suppliedNs: supplied[i]! }));
 }
