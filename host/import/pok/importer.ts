@@ -75,11 +75,13 @@ const systemName = (folder: string): string => folder.replaceAll(/[^A-Za-z0-9._-
 function partitionOf(partition: PokPartition, programs: string): PartitionDefinition {
   const { name, scheduler, threads, sources } = partition;
   const folder = posix.join(programs, name);
+  // A partition whose sources are all another's need not have a folder of its own.
+  const hasFolder = sources.some((source) => !source.startsWith("../"));
   const memoryBytes = Math.max(MEMORY_MIN_BYTES, Math.ceil(partition.sizeBytes / PAGE_BYTES) * PAGE_BYTES);
   return {
     api: "pok",
     sources: sources.map((source) => posix.join(folder, source)) as [string, ...string[]],
-    include: folder === name ? [name] : [name, folder],
+    include: folder === name || !hasFolder ? [name] : [name, folder],
     memory: formatSize(memoryBytes) as Size,
     processes: threads - 1,
     ...(scheduler === "rr" && { policy: "round-robin", quantum: "0ms" }),
