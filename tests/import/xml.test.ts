@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { main } from "../../host/cli/main.js";
+import { comesFromHost, goesToHost } from "../../host/config/host-ends.js";
 import { loadSystem } from "../../host/config/load.js";
 import { PACKAGE_ROOT } from "../../host/toolchain/directories.js";
 import { runOn } from "../boot/run-on.js";
@@ -60,15 +61,31 @@ test("a module of Supplement 3 and later runs", async () => {
   });
 });
 
-test("a module with pseudo partitions has channels that end at the host", async () => {
-  const folder = join(project, "outside");
-  expect(await main(["import", join(MODELS, "outside.xml"), "-o", folder])).toBe(0);
-  const { channels } = await loadSystem(join(folder, "system.ts"));
-  expect(channels).toMatchObject([
-    { name: "wind", kind: "sampling", destinations: [{ name: "WIND", refreshNs: 500_000_000 }] },
-    { name: "orders", kind: "queuing", source: { name: "ORDERS" }, depth: 4 },
-  ]);
-  expect(await consoles(join(folder, "system.ts"), 3)).toEqual({ gate: ["starts with 2 ports, 0 processes"] });
+test("a module with pseudo partitions and with processes of each kind runs", async () => {
+  const folder = join(project, "bus");
+  expect(await main(["import", join(MODELS, "bus.xml"), "-o", folder])).toBe(0);
+  const file = join(folder, "system.ts");
+  const { channels, partitions } = await loadSystem(file);
+  expect(channels.filter((channel) => comesFromHost(channel) || goesToHost(channel))).toHaveLength(4);
+  expect(partitions.map(({ processTable }) => processTable?.length)).toEqual([5, undefined]);
+  expect(await consoles(file, 3)).toEqual({
+    // Periodic processes are released in the next frame; until then others have the processor.
+    gateway: ["starts with 3 ports, 5 processes", "startup runs", "idle runs", "poll runs", "filter runs", "log runs"],
+    drive: ["starts with 2 ports, 2 processes", "control runs", "watch runs"],
+  });
+});
+
+test("a process that is not created as the table has it is an error", async () => {
+  const folder = join(project, "other");
+  expect(await main(["import", join(MODELS, "bus.xml"), "-o", folder])).toBe(0);
+  const program = join(folder, "partitions", "gateway.c");
+  const text = readFileSync(program, "utf8");
+  writeFileSync(program, text.replace(".BASE_PRIORITY = 30", ".BASE_PRIORITY = 31"));
+  const transcript = await runOn("v86", join(folder, "system.ts"), 3);
+  transcript.mustHaveEnded();
+  expect(transcript.healthEvents).toHaveLength(1);
+  expect(JSON.stringify(transcript.healthEvents)).toContain("filter");
+  expect(transcript.consoleOf("gateway")).toEqual([]);
 });
 
 test("names that would be something else in C, in a path or in a system file", async () => {

@@ -19,7 +19,8 @@ import { isWritable, node, type XmlNode, xmlText } from "./xml-text.js";
  */
 export function exportXml(system: System, directory: string): string {
   const channels = channelNodes(system);
-  const root = node("MODULE", { Name: system.name, ...DECLARATION, [ours("board")]: system.board }, [
+  const attributes = { [ours("board")]: system.board, [ours("kernelInstruction")]: system.kernelInstructionNs };
+  const root = node("MODULE", { Name: system.name, ...DECLARATION, ...attributes }, [
     node("Partitions", {}, partitionNodes(system, directory)),
     node("Schedules", {}, scheduleNodes(system)),
     healthNode(system),

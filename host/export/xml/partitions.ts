@@ -5,6 +5,7 @@ import type { Board, Channel, MessagePort, Partition, System } from "../../confi
 import { formatPorts } from "../../config/ports.js";
 import { TRACE_RECORD_SIZE } from "../../generated/abi.js";
 import { ours } from "./extension-names.js";
+import { processNodes } from "./processes.js";
 import { node, type XmlNode } from "./xml-text.js";
 
 /** @param directory where the XML file is to be: paths are relative to it */
@@ -14,8 +15,8 @@ export function partitionNodes({ board, partitions, channels }: System, director
     return node("Partition", attributesOf(partition, board), [
       ...programNodes(partition, directory),
       ...deviceNodes(partition),
-      ...processNodes(partition),
       node("MemoryRegions", {}, [memoryNode(partition)]),
+      ...processNodes(partition),
       ...(ports.length > 0
         ? [
             node(
@@ -56,7 +57,6 @@ function ownAttributes(partition: Partition, board: Board): XmlNode["attributes"
     [ours("console")]: unless(partition.consoleBytes, usual?.consoleBytes),
     [ours("trace")]: unless(traceBytes, usual?.traceBytes),
     [ours("vcpus")]: unless(vcpus, byDefault?.vcpus),
-    // A table says how many there are.
     [ours("processes")]: partition.processTable ? undefined : unless(partition.processes, usual?.processes),
     [ours("processStack")]: unless(partition.processStackBytes, usual?.processStackBytes),
     [ours("objects")]: unless(partition.objectBytes, usual?.objectBytes),
@@ -83,23 +83,6 @@ const deviceNodes = ({ irqs, ports }: Partition): XmlNode[] => [
   ...irqs.map(({ irq, vcpu }) => node(ours("interrupt"), { Irq: irq, Vcpu: vcpu === 0 ? undefined : vcpu })),
   ...ports.map((range) => node(ours("ports"), { Range: formatPorts(range) })),
 ];
-
-/** ARINC 653 XML says of a process nothing that a proof could use: the whole table is in our namespace, times in nanoseconds. */
-const processNodes = ({ processTable = [] }: Partition): XmlNode[] =>
-  processTable.map((process) => {
-    const isUsual = process.deadlineType === (process.periodNs === undefined ? "soft" : "hard");
-    return node(ours("process"), {
-      Name: process.name,
-      Priority: process.priority,
-      Period: process.periodNs,
-      Delay: process.delayNs === 0 ? undefined : process.delayNs,
-      Interarrival: process.interarrivalNs,
-      Deadline: process.deadlineNs,
-      DeadlineType: isUsual ? undefined : process.deadlineType,
-      WorstCase: process.worstCaseNs,
-      LongestLock: process.longestLockNs === 0 ? undefined : process.longestLockNs,
-    });
-  });
 
 const memoryNode = ({ memoryBytes }: Partition): XmlNode =>
   node("MemoryRegion", { Name: "memory", Type: "RAM", Size: memoryBytes, AccessRights: "READ_WRITE" });

@@ -4,9 +4,16 @@ import type { SystemState } from "../../config/health-words.js";
 import { formatTime } from "../../config/units.js";
 import { XML_CODES } from "./codes.js";
 import type { XmlFindings } from "./findings.js";
-import type { RuleExtension } from "./module.js";
+import type { ProcessEntry, RuleExtension } from "./module.js";
 import { wholeNumber } from "./names.js";
-import { attributeName, EXTENSION_NAMESPACE, LEVEL_ATTRIBUTES, NUMBER_KEYS, SIZE_KEYS } from "./namespace.js";
+import {
+  attributeName,
+  EXTENSION_NAMESPACE,
+  LEVEL_ATTRIBUTES,
+  NUMBER_KEYS,
+  PROCESS_TIME_KEYS,
+  SIZE_KEYS,
+} from "./namespace.js";
 import type { Read } from "./reading.js";
 import type { XmlElement } from "./tree.js";
 
@@ -58,8 +65,17 @@ export class Extension {
     if (quantum !== undefined) keys.quantum = formatTime(quantum);
     const permissions = this.attribute(element, "Permissions");
     if (permissions) keys.permissions = words(permissions.value);
-    Object.assign(keys, this.processes(element), this.devices(element), this.program(element));
+    Object.assign(keys, this.devices(element), this.program(element));
     return Object.keys(keys).length > 0 ? keys : undefined;
+  }
+
+  /** What a process's attributes say of it, in nanoseconds. */
+  processTimes(element: XmlElement): ProcessEntry["times"] {
+    const times = PROCESS_TIME_KEYS.flatMap((key) => {
+      const time = this.number(element, attributeName(key));
+      return time ? [[key, time] as const] : [];
+    });
+    return Object.fromEntries(times);
   }
 
   /** What partitions do in their first window of a schedule. */
@@ -73,16 +89,15 @@ export class Extension {
 
   rule(element: XmlElement, partition: number, identifier: string): RuleExtension | undefined {
     const process = this.attribute(element, "Process");
-    const after = this.attribute(element, "After");
-    const times = this.whole(element, "After");
+    const given = this.attribute(element, "After") !== undefined;
+    const after = this.number(element, "After");
     const levels: Partial<Record<SystemState, Read<string>>> = {};
     for (const [state, name] of Object.entries(LEVEL_ATTRIBUTES) as [SystemState, string][]) {
       const level = this.attribute(element, name);
       if (level) levels[state] = level;
     }
-    if (!process && !after && Object.keys(levels).length === 0) return undefined;
-    const counted = after && times !== undefined ? { value: times, mark: after.mark } : undefined;
-    return { identifier, partition, process, after: counted, levels };
+    if (!process && !given && Object.keys(levels).length === 0) return undefined;
+    return { identifier, partition, process, after, levels };
   }
 
   /** Actions of the module, in the element that holds the tables. */
@@ -106,30 +121,6 @@ export class Extension {
       });
       return name && size !== undefined ? [{ name, size: `${size}B`, access: Object.fromEntries(access) }] : [];
     });
-  }
-
-  /** A table of processes. */
-  private processes(element: XmlElement): ExtensionKeys {
-    const table = this.children(element, "Process").flatMap((each): [string, unknown][] => {
-      const name = this.attribute(each, "Name");
-      if (!name) return [];
-      const time = (attribute: string): string | undefined => {
-        const ns = this.whole(each, attribute);
-        return ns === undefined ? undefined : formatTime(ns);
-      };
-      const entry = {
-        period: time("Period"),
-        delay: time("Delay"),
-        interarrival: time("Interarrival"),
-        deadline: time("Deadline"),
-        deadlineType: this.attribute(each, "DeadlineType")?.value,
-        worstCase: time("WorstCase"),
-        longestLock: time("LongestLock"),
-        priority: this.whole(each, "Priority"),
-      };
-      return [[name.value, Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined))]];
-    });
-    return table.length > 0 ? { processes: Object.fromEntries(table) } : {};
   }
 
   private devices(element: XmlElement): ExtensionKeys {
@@ -165,13 +156,16 @@ export class Extension {
   }
 
   private whole(element: XmlElement, name: string): number | undefined {
+    return this.number(element, name)?.value;
+  }
+
+  number(element: XmlElement, name: string): Read<number> | undefined {
     const found = this.attribute(element, name);
     if (!found) return undefined;
     const value = wholeNumber(found.value);
-    if (value === undefined) {
-      this.findings.fault(XML_CODES.BAD_VALUE, found.mark, `${name}="${found.value}" is not a whole number`);
-    }
-    return value;
+    if (value !== undefined) return { value, mark: found.mark };
+    this.findings.fault(XML_CODES.BAD_VALUE, found.mark, `${name}="${found.value}" is not a whole number`);
+    return undefined;
   }
 }
 

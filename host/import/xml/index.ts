@@ -55,6 +55,12 @@ export function importXml(files: readonly SourceFile[], directory: string): Impo
       "It names no program: those in partitions/ create the ports and processes of the description and enter NORMAL.",
       "What they do, and how much memory they need, is yours to write.",
     );
+    if (mapped.starters.some(({ hasTable }) => hasTable)) {
+      heading.push(
+        'A partition with a table of "processes" creates these and no others: what you change or add in its program, change or',
+        "add in the table. With worstCase of each process, check proves the deadlines.",
+      );
+    }
   }
   return {
     system: mapped.system,
@@ -74,12 +80,11 @@ const VOCABULARIES: Readonly<Record<Vocabulary, { readonly title: string; readon
 
 /** What the checks of a system file say, at the places of the XML file. Where a fault is known already, only what is elsewhere. */
 function checkAsSystem(mapped: Mapped, directory: string, findings: XmlFindings): void {
-  const { system, isCheckable, starters, origins } = mapped;
-  if (!isCheckable || findings.isFull) return;
+  const { system, starters, origins } = mapped;
+  if (findings.isFull) return;
   const isKnown = !findings.isFaultless;
   try {
-    const value = system as unknown as Record<string, unknown>;
-    checkSystem(value, new SystemSource(join(directory, "system.ts"), ""));
+    checkSystem({ ...system }, new SystemSource(join(directory, "system.ts"), ""));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const fault of error.faults) {

@@ -11,7 +11,7 @@ const read = (text: string): Imported => importXml([{ path: "/module.xml", text 
 const told = ({ warnings }: Imported): string[] =>
   warnings.map(({ line, code, message }) => `${line}: ${code} ${message}`);
 
-test.each(["fuel", "cabin"])("what is made of the model %s", async (name) => {
+test.each(["fuel", "cabin", "bus"])("what is made of the model %s", async (name) => {
   const folder = join(PACKAGE_ROOT, "tests", "import", "xml");
   const text = readFileSync(join(folder, `${name}.xml`), "utf8");
   const imported = importXml([{ path: join(folder, `${name}.xml`), text }], folder);

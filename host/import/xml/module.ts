@@ -1,5 +1,6 @@
 /** A module as both vocabularies describe it: names and identifiers as written, times in nanoseconds, each with its place. */
 import type { SystemState } from "../../config/health-words.js";
+import type { ProcessTimeKey } from "./namespace.js";
 import type { Read } from "./reading.js";
 import type { Mark } from "./source.js";
 import type { XmlElement } from "./tree.js";
@@ -49,7 +50,9 @@ export interface ProcessEntry {
   readonly timeCapacity: Read<number> | undefined;
   readonly priority: Read<number> | undefined;
   readonly stackBytes: Read<number> | undefined;
-  readonly deadline: "HARD" | "SOFT" | undefined;
+  readonly deadline: Read<"HARD" | "SOFT"> | undefined;
+  /** What the extension says besides. */
+  readonly times: Readonly<Partial<Record<ProcessTimeKey, Read<number>>>>;
 }
 
 /** How something refers to a partition: by name, identifier or both. */

@@ -10,6 +10,10 @@ export const SIZE_KEYS = ["stack", "console", "trace", "processStack", "objects"
 /** Those whose values are whole numbers. */
 export const NUMBER_KEYS = ["vcpus", "processes"] as const;
 
+/** Attributes of a `Process` whose values are times. */
+export const PROCESS_TIME_KEYS = ["delay", "interarrival", "worstCase", "longestLock"] as const;
+export type ProcessTimeKey = (typeof PROCESS_TIME_KEYS)[number];
+
 /** `processStack` as `ProcessStack`. */
 export const attributeName = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 

@@ -63,7 +63,7 @@ class ChannelEnds {
       this.fault(XML_CODES.ENDS, entry.mark, "the channel has no destination", "a channel has at least one");
     }
     const from = entry.sources.map((end) => this.end(end, true));
-    const to = entry.destinations.map((end) => this.end(end, false));
+    const to = this.destinations().map((end) => this.end(end, false));
     const ends = [...from, ...to].flatMap((end) => end ?? []);
     const [first] = ends;
     if (!first) {
@@ -72,14 +72,24 @@ class ChannelEnds {
     }
     for (const end of ends) this.checkAgainst(first, end);
     const { kind } = first.port;
-    if (kind === "queuing" && entry.destinations.length > 1) {
-      const message = `a queuing channel with ${entry.destinations.length} destinations`;
+    if (kind === "queuing" && to.length > 1) {
+      const message = `a queuing channel with ${to.length} destinations`;
       this.fault(XML_CODES.ENDS, entry.destinations[1]!.mark, message, "a queuing channel has one: a channel for each");
     }
     const sizeBytes = ends.find(({ port }) => port.sizeBytes)?.port.sizeBytes?.value;
     if (this.isFaulty || sizeBytes === undefined) return undefined;
     const depth = this.depthOf(ends, to);
     return { entry, kind, sizeBytes, depth, source: from[0], destinations: to };
+  }
+
+  /** Of several pseudo partitions the first: all of them are the host. */
+  private destinations(): EndEntry[] {
+    const [, ...others] = this.entry.destinations.filter(({ partition }) => partition === undefined);
+    for (const { mark } of others) {
+      const message = "another pseudo partition at the channel: both are the host, which is one destination";
+      this.findings.warn(XML_CODES.READ_AS, mark, message);
+    }
+    return this.entry.destinations.filter((end) => !others.includes(end));
   }
 
   private end(end: EndEntry, isSource: boolean): ResolvedEnd {

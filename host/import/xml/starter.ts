@@ -4,6 +4,7 @@
  */
 import type { GeneratedFile } from "../importer.js";
 import type { ProcessEntry } from "./module.js";
+import { deadlineOf, PRIORITY_BY_DEFAULT, periodOf, timeCapacityOf } from "./processes.js";
 import type { Mark } from "./source.js";
 
 export interface StarterPort {
@@ -24,16 +25,17 @@ export interface StarterPartition {
   readonly path: string;
   readonly ports: readonly StarterPort[];
   readonly processes: readonly ProcessEntry[];
+  /** The system file has a table of them. */
+  readonly hasTable: boolean;
 }
 
 const STACK_BYTES = 4096;
-const PRIORITY = 10;
 
 export function starterFile(partition: StarterPartition, description: string): GeneratedFile {
   return { path: partition.path, text: starterText(partition, description) };
 }
 
-export function starterText({ name, ports, processes }: StarterPartition, description: string): string {
+export function starterText({ name, ports, processes, hasTable }: StarterPartition, description: string): string {
   const identifiers = new Identifiers();
   const portNames = ports.map((port) => identifiers.of(port.name, "port"));
   const processNames = processes.map((process) => identifiers.of(process.name, "process"));
@@ -44,7 +46,7 @@ export function starterText({ name, ports, processes }: StarterPartition, descri
     MUST,
     ...processes.map((process, i) => processFunction(process, processNames[i]!)),
     ...(ports.length > 0 ? [createPorts(ports, portNames)] : []),
-    ...(processes.length > 0 ? [createProcesses(processes, processNames)] : []),
+    ...(processes.length > 0 ? [createProcesses(processes, processNames, hasTable)] : []),
     mainFunction(ports.length, processes.length),
   ];
   return `${blocks.join("\n\n")}\n`;
@@ -80,42 +82,42 @@ function createPorts(ports: readonly StarterPort[], names: readonly string[]): s
   return ["static void create_ports(void) {", ...indented(["RETURN_CODE_TYPE code;", ...lines]), "}"].join("\n");
 }
 
-function processFunction({ name, period }: ProcessEntry, identifier: string): string {
-  const says = `printf("%s runs\\n", ${literal(name)});`;
+function processFunction(process: ProcessEntry, identifier: string): string {
+  const says = `printf("%s runs\\n", ${literal(process.name)});`;
   const body =
-    period && period.value > 0
+    periodOf(process) !== undefined
       ? ["RETURN_CODE_TYPE code;", says, "for (;;) PERIODIC_WAIT(&code);"]
       : [says, "// A process that returns has stopped itself."];
   return [`static void ${identifier}(void) {`, ...indented(body), "}"].join("\n");
 }
 
-function createProcesses(processes: readonly ProcessEntry[], names: readonly string[]): string {
+function createProcesses(processes: readonly ProcessEntry[], names: readonly string[], hasTable: boolean): string {
+  const isDelayed = processes.some(({ times }) => times.delay !== undefined);
   const creations = processes.flatMap((process, i) => {
-    const { name, period, timeCapacity, priority, stackBytes, deadline } = process;
-    const isPeriodic = period !== undefined && period.value > 0;
-    const hasDeadline = timeCapacity !== undefined && timeCapacity.value > 0;
+    const { name, priority, stackBytes, times } = process;
     return [
       "create_and_start(&(PROCESS_ATTRIBUTE_TYPE){",
       ...indented([
         `.NAME = ${literal(name)},`,
         `.ENTRY_POINT = (SYSTEM_ADDRESS_TYPE)${names[i]},`,
-        `.PERIOD = ${isPeriodic ? nanoseconds(period.value) : "INFINITE_TIME_VALUE"},`,
-        `.TIME_CAPACITY = ${hasDeadline ? nanoseconds(timeCapacity.value) : "INFINITE_TIME_VALUE"},`,
-        `.BASE_PRIORITY = ${priority?.value ?? PRIORITY},`,
+        `.PERIOD = ${duration(periodOf(process))},`,
+        `.TIME_CAPACITY = ${duration(timeCapacityOf(process))},`,
+        `.BASE_PRIORITY = ${priority?.value ?? PRIORITY_BY_DEFAULT},`,
         `.STACK_SIZE = ${Math.max(STACK_BYTES, stackBytes?.value ?? 0)},`,
-        `.DEADLINE = ${deadline ?? "SOFT"},`,
+        `.DEADLINE = ${deadlineOf(process)},`,
       ]),
-      "});",
+      isDelayed ? `}, ${nanoseconds(times.delay?.value ?? 0)});` : "});",
     ];
   });
   const create = [
-    "static void create_and_start(PROCESS_ATTRIBUTE_TYPE *attributes) {",
+    ...(hasTable ? ["// The system file's table has these attributes, too: with others CREATE_PROCESS fails."] : []),
+    `static void create_and_start(PROCESS_ATTRIBUTE_TYPE *attributes${isDelayed ? ", SYSTEM_TIME_TYPE delay" : ""}) {`,
     ...indented([
       "PROCESS_ID_TYPE process;",
       "RETURN_CODE_TYPE code;",
       "CREATE_PROCESS(attributes, &process, &code);",
       "must(code, attributes->NAME);",
-      "START(process, &code);",
+      isDelayed ? "DELAYED_START(process, delay, &code);" : "START(process, &code);",
       "must(code, attributes->NAME);",
     ]),
     "}",
@@ -141,6 +143,7 @@ const count = (number: number, one: string, many: string): string => `${number} 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 /** More than 32 bits hold, too. */
 const nanoseconds = (ns: number): string => `${ns}${ns > 0x7fffffff ? "LL" : ""}`;
+const duration = (ns: number | undefined): string => (ns === undefined ? "INFINITE_TIME_VALUE" : nanoseconds(ns));
 /** In a comment's one line. */
 const plain = (text: string): string => text.replaceAll(/[^\x20-\x7e]|\\$/g, "?");
 

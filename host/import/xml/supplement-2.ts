@@ -27,7 +27,9 @@ export const MARKS_OF_SUPPLEMENT_2 = [
 
 export function readSupplement2(root: XmlElement, reading: Reading, extension: Extension): ModuleEntry {
   const memory = reading.children(root, ["PartitionMemory"]);
-  const partitions = partitionElements(root, reading).flatMap((element) => partitionOf(element, memory, reading) ?? []);
+  const partitions = partitionElements(root, reading).flatMap(
+    (element) => partitionOf(element, memory, reading, extension) ?? [],
+  );
   const index = new PartitionIndex(partitions, reading.findings);
   for (const element of memory) {
     const reference = referenceOf(element, reading);
@@ -44,13 +46,18 @@ export function readSupplement2(root: XmlElement, reading: Reading, extension: E
   };
 }
 
-function partitionOf(element: XmlElement, memory: readonly XmlElement[], reading: Reading): PartitionEntry | undefined {
+function partitionOf(
+  element: XmlElement,
+  memory: readonly XmlElement[],
+  reading: Reading,
+  extension: Extension,
+): PartitionEntry | undefined {
   const name = reading.requiredText(element, "PartitionName", "Name");
   const number = reading.text(element, "PartitionIdentifier", "Identifier", "Id");
   // Which function starts is the program's to say, and to everyone the same here.
   reading.text(element, "EntryPoint");
   const ports = portsOf(element, reading);
-  const processes = processesOf(element, reading);
+  const processes = processesOf(element, reading, extension);
   if (!name) return undefined;
   const own = number && { ...number, value: identifier(number.value) };
   const apart = memory.find((each) => {

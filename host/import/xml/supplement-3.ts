@@ -26,7 +26,9 @@ const WINDOW_WRAPPERS = ["PartitionTimeWindows", "TimeWindows", "Windows"];
 const AUTOMATIC = /^auto(matic)?$/i;
 
 export function readSupplement3(root: XmlElement, reading: Reading, extension: Extension): ModuleEntry {
-  const partitions = partitionElements(root, reading).flatMap((element) => partitionOf(element, reading) ?? []);
+  const partitions = partitionElements(root, reading).flatMap(
+    (element) => partitionOf(element, reading, extension) ?? [],
+  );
   const index = new PartitionIndex(partitions, reading.findings);
   return {
     root,
@@ -39,7 +41,7 @@ export function readSupplement3(root: XmlElement, reading: Reading, extension: E
   };
 }
 
-function partitionOf(element: XmlElement, reading: Reading): PartitionEntry | undefined {
+function partitionOf(element: XmlElement, reading: Reading, extension: Extension): PartitionEntry | undefined {
   const holders = [
     element,
     ...reading.children(element, ["PartitionDefinition", "PartitionPeriodicity", "PartitionDescription"]),
@@ -53,7 +55,7 @@ function partitionOf(element: XmlElement, reading: Reading): PartitionEntry | un
   const duration = reading.time(has(["Duration", "DurationSeconds"]), "Duration", "DurationSeconds");
   for (const holder of holders) reading.text(holder, "EntryPoint");
   const ports = portsOf(element, reading);
-  const processes = processesOf(element, reading);
+  const processes = processesOf(element, reading, extension);
   if (!name) return undefined;
   return {
     element,

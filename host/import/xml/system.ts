@@ -3,19 +3,18 @@ import { basename, extname } from "node:path";
 import type { SystemDefinition } from "../../config/define.js";
 import { type DraftSystem, draftOf } from "../../config/draft.js";
 import type { HealthKey } from "../../config/health-words.js";
-import { leastSupply, periodOf, startsPeriod } from "../../config/periods.js";
+import { leastSupply, PERIODS_MAX, periodOf, startsPeriod } from "../../config/periods.js";
 import { formatTime, parseTime } from "../../config/units.js";
 import { checkProcesses } from "./check-processes.js";
 import { XML_CODES } from "./codes.js";
 import type { Extension } from "./extension.js";
 import type { XmlFindings } from "./findings.js";
 import { HealthTables } from "./health.js";
-import { LIMITS } from "./limits.js";
 import type { ModuleEntry, PartitionEntry } from "./module.js";
 import { Origins } from "./origins.js";
 import { cleanName, ownNames } from "./own-names.js";
 import { partitionKeys } from "./partition-keys.js";
-import { OUTSIDE } from "./pseudo-partitions.js";
+import { processTable, setProcessOrigins } from "./process-table.js";
 import type { Read } from "./reading.js";
 import { PartitionIndex } from "./references.js";
 import { type ResolvedChannel, type ResolvedEnd, resolveChannels } from "./resolve-channels.js";
@@ -27,14 +26,15 @@ import type { XmlElement } from "./tree.js";
 
 export interface Mapped {
   readonly system: SystemDefinition;
-  /** Its periods can be counted: without that the checks of a system file would not come to an end. */
-  readonly isCheckable: boolean;
   /** The partitions whose programs the file does not name. */
   readonly starters: readonly StarterPartition[];
   readonly origins: Origins;
 }
 
 type Keys = Record<string, unknown>;
+
+/** What a system file has for pseudo partitions, which stand for what is outside the module. */
+const HOST = "host";
 
 export function mapModule(module: ModuleEntry, extension: Extension, findings: XmlFindings): Mapped {
   return new Mapping(module, extension, findings).map();
@@ -71,6 +71,8 @@ class Mapping {
     origins.set(["board"], board?.mark);
     origins.set(["name"], module.name?.mark);
     const health = new HealthTables(module.health, this.findings);
+    const instruction = this.extension.number(module.root, "KernelInstruction");
+    origins.set(["kernelInstruction"], instruction?.mark);
     const onBoard = board?.value ?? "pc";
     const moduleMarks = new Map<string, Mark>();
     const moduleHealth = health.ofModule(module.partitions.length, moduleMarks);
@@ -86,11 +88,11 @@ class Mapping {
     const blocks = this.blocksOf();
     if (Object.keys(blocks).length > 0) system.memoryBlocks = blocks;
     if (moduleHealth) system.health = moduleHealth;
+    if (instruction) system.kernelInstruction = timeText(instruction.value);
     Object.assign(system, schedules);
     this.leaveOutUsualTimes(system);
     return {
       system: system as unknown as SystemDefinition,
-      isCheckable: !this.areFramesOdd,
       starters: this.starters,
       origins,
     };
@@ -140,13 +142,13 @@ class Mapping {
     return first ? [first, ...schedules.filter((schedule) => schedule !== first)] : [...schedules];
   }
 
-  /** A frame of more periods than anyone has windows is a mistake of units. */
+  /** A frame of more periods than are possible is a mistake of units. */
   private checkFrames(): void {
     const [first] = this.schedules;
     for (const [i, { name }] of this.module.partitions.entries()) {
       const period = this.periods[i] ?? first?.frame;
       if (!period) continue;
-      const schedule = this.schedules.find(({ frame }) => frame.value / period.value > LIMITS.windows);
+      const schedule = this.schedules.find(({ frame }) => frame.value / period.value > PERIODS_MAX);
       if (!schedule) continue;
       const [own, whole] = [period, schedule.frame].map(({ value }) => formatTime(value));
       const message = `"${name}" has a period of ${own} in a major frame of ${whole}`;
@@ -160,12 +162,6 @@ class Mapping {
     }
   }
 
-  /** Whether the frames are such that periods can be counted in them. */
-  private get areFramesOdd(): boolean {
-    const [first] = this.schedules;
-    return this.schedules.some(({ frame }) => frame.value / (first?.frame.value ?? 1) > LIMITS.windows);
-  }
-
   private partitionOf(position: number, board: string, health: HealthTables): Keys {
     const entry = this.module.partitions[position]!;
     const name = this.names[position]!;
@@ -173,7 +169,10 @@ class Mapping {
     const extension = this.extension.partition(entry.element);
     const isProgrammed = ["sources", "entry", "elf"].some((key) => extension?.[key] !== undefined);
     const starter = isProgrammed ? undefined : `partitions/${name}.c`;
-    const keys = partitionKeys(entry, extension, starter, board, this.findings);
+    // A file that says how many processes there may be says that these are not all.
+    const table = extension?.processes === undefined ? processTable(entry, this.findings) : undefined;
+    const said = table ? { ...extension, processes: table } : extension;
+    const keys = partitionKeys(entry, said, starter, board, this.findings);
     if (this.maySetSchedule(position)) keys.permissions ??= ["set-schedule"];
     const period = this.periods[position];
     if (period) keys.period = timeText(period.value);
@@ -183,12 +182,13 @@ class Mapping {
     const rules = health.ofPartition(position, marks);
     if (rules) keys.health = rules;
     checkProcesses(entry, period?.value ?? this.schedules[0]?.frame.value, this.findings);
-    if (starter !== undefined) this.starters.push(this.starterOf(entry, name, starter));
+    if (starter !== undefined) this.starters.push(this.starterOf(entry, name, starter, table !== undefined));
     this.origins.set(path, entry.mark);
     this.origins.set([...path, "memory"], entry.memoryBytes?.mark);
     this.origins.set([...path, "period"], period?.mark);
     this.origins.set([...path, "duration"], duration?.mark);
     for (const [key, mark] of marks) this.origins.set([...path, "health", key], mark);
+    setProcessOrigins([...path, "processes"], entry.processes, this.origins);
     return keys;
   }
 
@@ -205,7 +205,7 @@ class Mapping {
     return own || this.suppliesOf(position).some(({ mayChangeSchedule }) => mayChangeSchedule);
   }
 
-  private starterOf(entry: PartitionEntry, name: string, path: string): StarterPartition {
+  private starterOf(entry: PartitionEntry, name: string, path: string, hasTable: boolean): StarterPartition {
     const ports: StarterPort[] = [];
     for (const channel of this.channels) {
       const ends: (readonly [ResolvedEnd, boolean])[] = [
@@ -221,7 +221,7 @@ class Mapping {
       }
     }
     const inOrder = ports.toSorted((a, b) => a.mark.offset - b.mark.offset);
-    return { name, path, ports: inOrder, processes: entry.processes };
+    return { name, path, ports: inOrder, processes: entry.processes, hasTable };
   }
 
   private readonly assumed = new Map<Mark, number>();
@@ -258,8 +258,9 @@ class Mapping {
     const sized = [source, ...destinations].find((end) => end?.port.sizeBytes)?.port.sizeBytes;
     this.origins.set([...path, "size"], sized?.mark);
     const end = (found: ResolvedEnd, at: readonly (string | number)[], isDestination: boolean): unknown => {
-      if (!found) return OUTSIDE;
-      this.origins.set([...path, ...at], found.mark);
+      const outside = (isDestination ? entry.destinations : entry.sources).find(({ partition }) => !partition);
+      this.origins.set([...path, ...at], found?.mark ?? outside?.mark);
+      if (!found) return HOST;
       const refresh = kind === "sampling" && isDestination ? this.refreshOf(found) : undefined;
       this.origins.set([...path, ...at, "refresh"], refresh?.mark);
       return {
@@ -367,8 +368,7 @@ class Mapping {
     for (const partition of draft.partitions) {
       const keys = partitions[partition.name]!;
       const periodNs = periodOf(partition, draft.schedules);
-      if (periodNs === undefined || draft.schedules.some(({ frameNs = 0 }) => frameNs / periodNs > LIMITS.windows))
-        continue;
+      if (periodNs === undefined) continue;
       this.checkSupplies(partition.name, periodNs, draft);
       const supplied = leastSupply(partition.name, periodNs, draft.schedules);
       if (parseTime(keys.duration) === supplied) delete keys.duration;
