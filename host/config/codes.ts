@@ -49,7 +49,7 @@ export const CODES = {
   OUTSIDE_FRAME: "BH1042",
   /** A window, or idle time between windows, too short to be kept. */
   TOO_SHORT: "BH1043",
-  /** A period that does not divide the major frame. */
+  /** A period that does not divide the major frame, or is there too often in it. */
   PERIOD: "BH1044",
   /** A duration that the windows do not give in each period. */
   DURATION: "BH1045",

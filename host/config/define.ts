@@ -134,7 +134,7 @@ export interface PartitionOptions {
    * @example { memoryViolation: "restart", deadlineMissed: { process: "restart" }, applicationError: { action: "stop", after: 3 } }
    */
   health?: HealthActions;
-  /** How often the partition needs its `duration`. Divides the major frame. Default: the major frame. */
+  /** How often the partition needs its `duration`. Divides the major frame, by 4096 at most. Default: the major frame. */
   period?: Time;
   /** Processor time that every schedule gives the partition in each period. Default: what its windows add up to. */
   duration?: Time;

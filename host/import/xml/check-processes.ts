@@ -4,7 +4,8 @@ import { formatTime } from "../../config/units.js";
 import { MAX_PROCESSES } from "../../generated/abi.js";
 import { XML_CODES } from "./codes.js";
 import type { XmlFindings } from "./findings.js";
-import type { PartitionEntry, ProcessEntry } from "./module.js";
+import type { PartitionEntry, ProcessEntry, WindowEntry } from "./module.js";
+import { periodOf } from "./processes.js";
 import type { Mark } from "./source.js";
 
 const PRIORITY_MAX = 239;
@@ -17,6 +18,19 @@ export function checkProcesses(partition: PartitionEntry, periodNs: number | und
   if (!extra) return;
   const message = `${partition.processes.length} processes; a partition has at most ${MAX_PROCESSES}`;
   findings.fault(XML_CODES.PROCESS, extra.mark, message);
+}
+
+/** @param windows all of the partition's: one of them starts periodic processing, or no periodic process would run */
+export function checkReleases(
+  partition: PartitionEntry,
+  windows: readonly Pick<WindowEntry, "periodicStart">[],
+  findings: XmlFindings,
+): void {
+  const first = partition.processes.find((process) => periodOf(process) !== undefined);
+  if (!first || windows.length === 0 || windows.some(({ periodicStart }) => periodicStart !== false)) return;
+  const message = `"${first.name}" would never be released: no window of "${partition.name}" starts periodic processing`;
+  const remedy = 'PartitionPeriodStart="true", or PeriodicProcessingStart since Supplement 3, at one of them';
+  findings.fault(XML_CODES.PROCESS, first.period?.mark ?? first.mark, message, remedy);
 }
 
 function checkProcess(process: ProcessEntry, periodNs: number | undefined, findings: XmlFindings): void {

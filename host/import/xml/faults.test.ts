@@ -8,7 +8,7 @@ import { importXml } from "./index.js";
 
 const model = (name: string): string =>
   readFileSync(join(PACKAGE_ROOT, "tests", "import", "xml", `${name}.xml`), "utf8");
-const MODELS = { fuel: model("fuel"), cabin: model("cabin") };
+const MODELS = { fuel: model("fuel"), cabin: model("cabin"), bus: model("bus") };
 
 function faultsOf(text: string): readonly Fault[] {
   try {
@@ -35,6 +35,7 @@ function changed(text: string, from: string, to: string): { text: string; line: 
 test("the models have no faults", () => {
   expect(faultsOf(MODELS.fuel)).toEqual([]);
   expect(faultsOf(MODELS.cabin)).toEqual([]);
+  expect(faultsOf(MODELS.bus)).toEqual([]);
 });
 
 /** A change of a model, and the fault: in the line of the change, or in that of `line`. */
@@ -252,6 +253,63 @@ for (const [name, from, to, fault, elsewhere] of CASES)
       expect(each.frame).toContain(`> ${each.line} |`);
     }
   });
+
+/** What a table of processes would say again is told once. */
+test.each([
+  ['BasePriority="40"', 'BasePriority="0"', 'BH1341 "poll" has a priority of 0: 1 to 239 are possible'],
+  [
+    'PeriodSeconds="0.02" TimeCapacitySeconds="0.02"',
+    'PeriodSeconds="0.02" TimeCapacitySeconds="0.03"',
+    'BH1341 "poll" has a time capacity of 30ms in a period of 20ms [20ms at most]',
+  ],
+  [
+    'Name="poll"',
+    'Name="po ll"',
+    'BH1341 "po ll" is no name for a process: 32 printable characters at most, without a blank',
+  ],
+  [
+    'Name="log"',
+    'Name="poll"',
+    'BH1313 a process of "gateway" "poll" is there already, in line 8 [rename one of the two, or take it out]',
+  ],
+])("a fault of a process: %s -> %s", (from, to, fault) => {
+  expect(faultsOf(changed(MODELS.bus, from, to).text).map(shown)).toEqual([fault]);
+});
+
+test("what only a table of processes has is judged at its place", () => {
+  const ours = MODELS.bus.replace("<ARINC_653_Module", '<ARINC_653_Module xmlns:b="urn:bulkhead:system:1"');
+  const faults = (attributes: string): string[] => {
+    const { text, line } = changed(ours, 'BasePriority="30"', `BasePriority="30"\n${attributes}`);
+    return faultsOf(text).map((fault) => `${fault.line === line + 1 ? "there" : fault.line}: ${fault.code}`);
+  };
+  expect(faults('b:Delay="3000000" b:WorstCase="1000"')).toEqual([]);
+  expect(faults('b:WorstCase="31000000"')).toEqual(["there: BH1088"]);
+  expect(faults('b:Interarrival="1000000"')).toEqual(["there: BH1089"]);
+  expect(faults('b:Delay="40000000"')).toEqual(["there: BH1089"]);
+  expect(faults('b:Delay="soon"')).toEqual(["there: BH1311"]);
+});
+
+test("periodic processes need a window that starts periodic processing", () => {
+  const text = MODELS.bus.replace('PartitionPeriodStart="true"', 'PartitionPeriodStart="false"');
+  expect(faultsOf(text).map((fault) => `${fault.line}: ${shown(fault)}`)).toEqual([
+    '8: BH1341 "poll" would never be released: no window of "gateway" starts periodic processing ' +
+      '[PartitionPeriodStart="true", or PeriodicProcessingStart since Supplement 3, at one of them]',
+  ]);
+  // Without a word of it, the first window in each period is.
+  expect(faultsOf(MODELS.bus.replace(' PartitionPeriodStart="true"', ""))).toEqual([]);
+});
+
+test("a channel that goes from a pseudo partition to another one", () => {
+  const { text, line } = changed(
+    MODELS.bus,
+    '<Source><Standard_Partition PartitionIdentifier="1" PartitionName="gateway" PortName="SPEED"/></Source>',
+    '<Source><Pseudo_Partition Name="bus"/></Source>',
+  );
+  const faults = faultsOf(text).map((fault) => `${fault.line}: ${shown(fault)}`);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatch(`${line + 1}: `);
+  expect(faults[0]).toContain("the channel goes from the host to the host, which has its messages already");
+});
 
 test("all faults at once, in the order of the file", () => {
   let { text } = changed(MODELS.fuel, 'Direction="SOURCE" MaxMessageSize="16"', 'Direction="" MaxMessageSize="16"');

@@ -8,7 +8,7 @@ import { PACKAGE_ROOT } from "../../toolchain/directories.js";
 import { systemText } from "../system-text.js";
 import { importXml } from "./index.js";
 
-const MODELS = ["fuel", "cabin"].map((name) =>
+const MODELS = ["fuel", "cabin", "bus"].map((name) =>
   readFileSync(join(PACKAGE_ROOT, "tests", "import", "xml", `${name}.xml`), "utf8"),
 );
 const SEED = 653;
@@ -232,6 +232,10 @@ const LARGE: Readonly<Record<string, string>> = {
   processes: around(
     many((i) => `<Process Name="p${i}" Period="1"/>`),
     "",
+  ),
+  "processes of a table": around(
+    many((i) => `<Process Name="p${i}" Period="1000000" BasePriority="1"/>`),
+    '<Schedules MajorFrame="1000000"><PartitionTimeWindow PartitionNameRef="a" Offset="0" Duration="1000000"/></Schedules>',
   ),
   "repeating windows": around(
     "",

@@ -65,6 +65,47 @@ test("a pseudo partition is the host", () => {
   expect(told(imported)).toEqual([]);
 });
 
+const processes = (attributes: string): string =>
+  `<Process Name="one" PeriodSeconds="0.02" ${attributes}/><Process Name="two" BasePriority="7"/>`;
+
+test("processes are a table where each has a priority", () => {
+  const { system, files, heading } = read(small("", processes('BasePriority="9" Deadline="SOFT"')));
+  expect(system.partitions.a?.processes).toEqual({
+    one: { period: "20ms", deadlineType: "soft", priority: 9 },
+    two: { priority: 7 },
+  });
+  expect(files[0]!.text).toMatch(/ {4}\.BASE_PRIORITY = 9,\n.*\n {4}\.DEADLINE = SOFT,/);
+  expect(files[0]!.text).toMatch(/ {4}\.BASE_PRIORITY = 7,\n.*\n {4}\.DEADLINE = SOFT,/);
+  expect(heading.join(" ")).toContain("creates these and no others");
+});
+
+test("processes without a priority are no table", () => {
+  const imported = read(small("", processes("")));
+  expect(imported.system.partitions.a?.processes).toBeUndefined();
+  expect(imported.files[0]!.text).toContain(".BASE_PRIORITY = 10,");
+  expect(imported.heading.join(" ")).not.toContain("table");
+  expect(told(imported)).toEqual(['2: BH1352 "one" has no priority: 10 was taken']);
+});
+
+test("a file that says how many processes there may be says that others may come", () => {
+  const text = small("", processes('BasePriority="9"'))
+    .replace("<ARINC_653_Module", '<ARINC_653_Module xmlns:b="urn:bulkhead:system:1"')
+    .replace('PartitionName="a"', 'PartitionName="a" b:Processes="40"');
+  const imported = read(text);
+  expect(imported.system.partitions.a?.processes).toBe(40);
+  expect(told(imported)).toEqual([]);
+});
+
+test("a delayed start is one in the program, too", () => {
+  const text = small("", processes('BasePriority="9" b:Delay="5000000"'));
+  const { system, files } = read(
+    text.replace("<ARINC_653_Module", '<ARINC_653_Module xmlns:b="urn:bulkhead:system:1"'),
+  );
+  expect(system.partitions.a?.processes).toMatchObject({ one: { delay: "5ms" } });
+  expect(files[0]!.text).toContain("DELAYED_START(process, delay, &code);");
+  expect(files[0]!.text.match(/}, \d+\);/g)).toEqual(["}, 5000000);", "}, 0);"]);
+});
+
 test("elements and attributes of other tools are left out, each kind once", () => {
   const theirs = `<t:module_ext xmlns:t="ModExt" ticks="200"><t:deep/></t:module_ext>
   <PartitionConfiguration/><PartitionConfiguration/>`;

@@ -5,7 +5,7 @@ import { type DraftSystem, draftOf } from "../../config/draft.js";
 import type { HealthKey } from "../../config/health-words.js";
 import { leastSupply, PERIODS_MAX, periodOf, startsPeriod } from "../../config/periods.js";
 import { formatTime, parseTime } from "../../config/units.js";
-import { checkProcesses } from "./check-processes.js";
+import { checkProcesses, checkReleases } from "./check-processes.js";
 import { XML_CODES } from "./codes.js";
 import type { Extension } from "./extension.js";
 import type { XmlFindings } from "./findings.js";
@@ -182,6 +182,12 @@ class Mapping {
     const rules = health.ofPartition(position, marks);
     if (rules) keys.health = rules;
     checkProcesses(entry, period?.value ?? this.schedules[0]?.frame.value, this.findings);
+    const windows = this.schedules.flatMap((schedule) => schedule.windows);
+    checkReleases(
+      entry,
+      windows.filter(({ partition }) => partition === position),
+      this.findings,
+    );
     if (starter !== undefined) this.starters.push(this.starterOf(entry, name, starter, table !== undefined));
     this.origins.set(path, entry.mark);
     this.origins.set([...path, "memory"], entry.memoryBytes?.mark);
